@@ -1,0 +1,480 @@
+/* phony.h: the public interface of libphony, and its manual.
+ *
+ * Phony learns what data looks like (n-gram models of names, streets, companies ... in any
+ * language) and makes more of it that is nobody's data. The one idea to keep in mind:
+ *
+ *     value = generator(key, row)
+ *
+ * A key is derived from a seed, a row is a 64-bit number, and a value is a pure function of both:
+ * any range of rows, in any order, on any thread or machine, gives the same bytes.
+ *
+ * Reading order: version, status and errors, the quick call, models, training, generating.
+ *
+ * Rules that hold for every function here:
+ *  - Text is UTF-8. Strings that go in are NUL-terminated unless a length stands beside them.
+ *  - A function that can fail returns a phony_status, 0 or negative. Outputs are written only on
+ *    success. The last parameter, `phony_error *error`, may be NULL; the struct is the caller's.
+ *  - Option structs begin with their size and are filled by `PHONY_..._INIT`; zero or NULL in a
+ *    member means its default; members are only ever appended.
+ *  - Models are immutable: any number of threads may use one at once. Every other handle belongs to
+ *    one thread at a time.
+ *  - The library prints nothing, never exits, starts no thread unless asked by an option, opens no
+ *    network connection and has no mutable global state.
+ *
+ * Everything here is since 0.1.0 unless it says otherwise. */
+#ifndef PHONY_H
+#define PHONY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define PHONY_API __attribute__((visibility("default")))
+#else
+#define PHONY_API
+#endif
+
+/* ---- Version ------------------------------------------------------------------------------- */
+
+#define PHONY_VERSION_MAJOR 0
+#define PHONY_VERSION_MINOR 1
+#define PHONY_VERSION_PATCH 0
+#define PHONY_VERSION_STRING "0.1.0"
+
+/* The version of the algorithm by which values follow from keys (spec/generation.md). Output for
+ * the same input changes only when this number does. */
+#define PHONY_ALGORITHM_VERSION 1
+
+/* The version of the library that runs, as text ("0.1.0"). A constant; never freed. */
+PHONY_API const char *phony_version(void);
+
+/* ---- Status and errors --------------------------------------------------------------------- */
+
+/* What came of a call. The numbers are pinned: they never change their meaning. */
+typedef int32_t phony_status;
+enum {
+    PHONY_OK = 0,
+    PHONY_ERROR_MEMORY = -1,   /* an allocation failed */
+    PHONY_ERROR_ARGUMENT = -2, /* an argument or option outside of what is documented for it */
+    PHONY_ERROR_IO = -3,       /* the system refused to open, read, write or rename; see `system` */
+    PHONY_ERROR_NOT_FOUND = -4, /* no such file, model or column */
+    PHONY_ERROR_ENCODING = -5,  /* not UTF-8, or a NUL byte, where text is expected */
+    PHONY_ERROR_SYNTAX = -6,    /* malformed CSV or JSON, or JSON of another shape than asked for */
+    PHONY_ERROR_EMPTY = -7,     /* nothing to learn from: no usable value in the input */
+    PHONY_ERROR_MODEL = -8,     /* not a model, or a broken one; the message says what is wrong */
+    PHONY_ERROR_VERSION = -9,   /* a file of a newer format version */
+    PHONY_ERROR_LIMIT = -10,    /* a documented limit was exceeded; the message names it */
+    PHONY_ERROR_MISMATCH = -11, /* models that cannot be merged; the message says what differs */
+    PHONY_ERROR_SPACE = -12,    /* the caller's buffer cannot hold even one value */
+    PHONY_ERROR_EXHAUSTED = -13, /* the model gives (almost) only values it was trained on */
+    PHONY_ERROR_CANCELLED = -14  /* a progress callback asked to stop */
+};
+
+/* The details of a failure. `message` is one line for people, naming the thing, the place and the
+ * limit; it never holds a secret. `line` and `column` (bytes) count from 1 and are 0 where they
+ * make no sense. `system` is an errno value or 0. */
+typedef struct phony_error {
+    phony_status status;
+    int32_t system;
+    uint64_t line;
+    uint64_t column;
+    char message[488];
+} phony_error;
+
+/* A short constant name of a status, such as "not found"; "unknown status" for other numbers. */
+PHONY_API const char *phony_status_name(phony_status status);
+
+/* ---- The quick call ------------------------------------------------------------------------ */
+
+/* One value, for a first try: loads `model` (a path, or a name as phony_model_find takes it), and
+ * writes the value of row `row` under `seed` to out, NUL-terminated. `length` (may be NULL) is
+ * without the NUL. It loads the model anew each time, so for more than a handful of values use
+ * phony_model_open and phony_generate. Returns PHONY_ERROR_SPACE where `capacity` is too small, and
+ * what phony_model_open returns. Any thread. */
+PHONY_API phony_status phony_value(const char *model, const char *seed, uint64_t row, char *out,
+                                   size_t capacity, size_t *length, phony_error *error);
+
+/* ---- Models -------------------------------------------------------------------------------- */
+
+/* An n-gram model: tokens, counted n-grams and a description, as read from a `.phony` file
+ * (spec/model-format.md) or trained. Immutable and reference counted. */
+typedef struct phony_model phony_model;
+
+/* Limits on what is read: the file is hostile until proven otherwise. 0 = the default given. */
+typedef struct phony_model_limits {
+    size_t size;
+    uint64_t max_bytes;  /* uncompressed size of the file: 1 GiB */
+    uint64_t max_tokens; /* distinct tokens: 4,194,304 (2^22) */
+    uint64_t max_ngrams; /* n-grams of all orders together: 67,108,864 (2^26) */
+} phony_model_limits;
+#define PHONY_MODEL_LIMITS_INIT                                                                    \
+    {                                                                                              \
+        sizeof(phony_model_limits), 0, 0, 0                                                        \
+    }
+
+/* A cache of models: opening the same unchanged file twice shares one model. A cache may be used by
+ * many threads. It holds weak references: a model goes when its last user lets it go. */
+typedef struct phony_cache phony_cache;
+PHONY_API phony_status phony_cache_new(phony_cache **cache, phony_error *error);
+/* Frees the cache; the models opened through it live on. NULL is allowed. */
+PHONY_API void phony_cache_free(phony_cache *cache);
+
+/* Opens a model: `name` is a path (it contains a '/' after which a file exists, or ends in
+ * ".phony"), or a name such as "tr_TR/person_names", found as phony_model_find says. The file is
+ * read and checked completely; the sampler is compiled at the first use. `cache` and `limits` may
+ * be NULL. The caller owns one reference: phony_model_unref.
+ * Returns PHONY_ERROR_NOT_FOUND, _IO, _MODEL, _VERSION, _LIMIT, _MEMORY. Any thread. */
+PHONY_API phony_status phony_model_open(phony_cache *cache, const char *name,
+                                        const phony_model_limits *limits, phony_model **model,
+                                        phony_error *error);
+
+/* Reads a model from memory: the bytes of a `.phony` file, gzip'd or plain JSON. The bytes are not
+ * kept. Otherwise as phony_model_open. */
+PHONY_API phony_status phony_model_parse(const void *bytes, size_t length,
+                                         const phony_model_limits *limits, phony_model **model,
+                                         phony_error *error);
+
+/* One more owner, and one fewer; the last one frees the model. NULL is allowed. Any thread. */
+PHONY_API phony_model *phony_model_ref(phony_model *model);
+PHONY_API void phony_model_unref(phony_model *model);
+
+/* Writes the model as a `.phony` file: to a temporary name beside `path`, synced, then renamed, so
+ * that `path` is never half-written. "-" is standard output. The same model gives the same bytes.
+ * Returns PHONY_ERROR_IO or _MEMORY. */
+PHONY_API phony_status phony_model_write(const phony_model *model, const char *path,
+                                         phony_error *error);
+
+/* How values are cut into tokens. */
+enum {
+    PHONY_MODE_CHAR = 0,  /* extended grapheme clusters (UAX #29) */
+    PHONY_MODE_WORD = 1,  /* words between white space, joined by one space */
+    PHONY_MODE_HYBRID = 2 /* frequent words are one token, the rest is spelled by characters */
+};
+
+/* What a model is. Sizes in bytes, counts as their names say. */
+typedef struct phony_model_info {
+    size_t size;
+    int32_t format_version; /* of the file format: 1 */
+    int32_t order;          /* n: an n-gram's length in tokens, 1 to 8 */
+    int32_t mode;           /* PHONY_MODE_... */
+    int32_t has_originals;  /* 1: holds the filter of its training values (exclude_originals) */
+    uint64_t values;        /* training values, repetitions included */
+    uint64_t weight;        /* sum of their weights as counted */
+    uint64_t min_count;     /* pruning: n-grams counted less often were left out; 1 = none */
+    uint64_t tokens;        /* distinct tokens, without the boundary */
+    uint64_t ngrams;        /* of all orders together */
+    uint64_t ngrams_of_order[8]; /* [0] = order 1 */
+    uint64_t memory;             /* of the loaded model, with its sampler if compiled */
+    uint64_t sampler_memory;     /* of the compiled sampler; 0 before the first use */
+    int64_t created;             /* seconds since 1970, 0 = not recorded */
+} phony_model_info;
+#define PHONY_MODEL_INFO_INIT                                                                      \
+    {                                                                                              \
+        sizeof(phony_model_info)                                                                   \
+    }
+PHONY_API phony_status phony_model_get_info(const phony_model *model, phony_model_info *info,
+                                            phony_error *error);
+
+/* The model's texts. Borrowed: valid as long as the model. "" where there is none; NULL for an
+ * unknown `which`. */
+enum {
+    PHONY_TEXT_NAME = 0,
+    PHONY_TEXT_LOCALE = 1,
+    PHONY_TEXT_SOURCE = 2,
+    PHONY_TEXT_LICENSE = 3,
+    PHONY_TEXT_TRAINER = 4, /* program and version that trained it */
+    PHONY_TEXT_DIGEST = 5   /* 64 hexadecimal digits over all that generation depends on */
+};
+PHONY_API const char *phony_model_get_text(const phony_model *model, int32_t which);
+
+/* The text of token `index`, 0 to info.tokens - 1, in code-point order. Borrowed. NULL past the
+ * last one. `length` may be NULL. */
+PHONY_API const char *phony_model_get_token(const phony_model *model, uint64_t index,
+                                            size_t *length);
+
+/* How models are merged. */
+typedef struct phony_merge_options {
+    size_t size;
+    uint64_t min_count; /* prune the sum: 0 or 1 = keep all */
+    int64_t timestamp;  /* recorded as `created`; 0 = none */
+    const char *name;   /* NULL: what the models agree on, else none; the next three likewise */
+    const char *locale;
+    const char *source;
+    const char *license;
+} phony_merge_options;
+#define PHONY_MERGE_OPTIONS_INIT                                                                   \
+    {                                                                                              \
+        sizeof(phony_merge_options), 0, 0, 0, 0, 0, 0                                              \
+    }
+
+/* Adds up models trained on shards of a list: the result equals, byte for byte once written, the
+ * model trained with the same options on the whole. They must agree in order, mode and algorithm,
+ * be unpruned, and all or none carry originals with one salt; word and hybrid models must have been
+ * trained against one vocabulary. Returns PHONY_ERROR_MISMATCH otherwise, naming what differs.
+ * The caller owns the result. `options` may be NULL. */
+PHONY_API phony_status phony_model_merge(phony_model *const *models, size_t count,
+                                         const phony_merge_options *options, phony_model **merged,
+                                         phony_error *error);
+
+/* Where the model `name` ("tr_TR/person_names") lies: the first file NAME.phony found in
+ *   1. each folder of PHONY_MODELS (separated by ':'),
+ *   2. $XDG_DATA_HOME/phony/models, by default ~/.local/share/phony/models,
+ *   3. DIR/phony/models for each DIR of $XDG_DATA_DIRS, and the installed data folder,
+ *   4. the checkout's models/, when the library runs from its build tree.
+ * Names with "..", empty parts or a leading '/' are refused. Writes the path, NUL-terminated.
+ * Returns PHONY_ERROR_NOT_FOUND with the nearest names in the message. */
+PHONY_API phony_status phony_model_find(const char *name, char *path, size_t capacity,
+                                        phony_error *error);
+
+/* The names of all models that phony_model_find finds, sorted, each once. The caller frees. */
+typedef struct phony_model_list phony_model_list;
+PHONY_API phony_status phony_model_list_new(phony_model_list **list, phony_error *error);
+PHONY_API size_t phony_model_list_count(const phony_model_list *list);
+/* Borrowed; NULL past the end. */
+PHONY_API const char *phony_model_list_name(const phony_model_list *list, size_t index);
+PHONY_API const char *phony_model_list_path(const phony_model_list *list, size_t index);
+PHONY_API void phony_model_list_free(phony_model_list *list);
+
+/* ---- What a model knows -------------------------------------------------------------------- */
+
+/* How well a model foresees a value: `bits` is -log2 of the probability that the walk gives exactly
+ * this value, `symbols` the number of characters (grapheme clusters) plus one for the end.
+ * `possible` is 0, and bits 0, where the model cannot give it. The value is normalised to NFC
+ * first. Returns PHONY_ERROR_ENCODING for bad UTF-8. Any thread. */
+typedef struct phony_score {
+    size_t size;
+    int32_t possible;
+    int32_t reserved;
+    uint64_t symbols;
+    double bits;
+} phony_score;
+#define PHONY_SCORE_INIT                                                                           \
+    {                                                                                              \
+        sizeof(phony_score), 0, 0, 0, 0                                                            \
+    }
+PHONY_API phony_status phony_model_score(phony_model *model, const char *value, size_t length,
+                                         phony_score *score, phony_error *error);
+
+/* One counted n-gram, written out: its tokens joined, with U+2402 (start of text, as a picture) for
+ * the start and U+2403 for the end; cut at 127 bytes. */
+typedef struct phony_ngram {
+    uint64_t count;
+    char text[128];
+} phony_ngram;
+/* The most frequent n-grams of an order (1 to info.order), most frequent first, ties in code-point
+ * order; at most `capacity`, `found` says how many. */
+PHONY_API phony_status phony_model_top_ngrams(const phony_model *model, int32_t order,
+                                              phony_ngram *ngrams, size_t capacity, size_t *found,
+                                              phony_error *error);
+
+/* Figures of the model as a process, exact from its probabilities (double arithmetic; for people,
+ * not for decisions). */
+typedef struct phony_model_figures {
+    size_t size;
+    uint64_t states;              /* contexts with successors */
+    double branching;             /* mean number of successors of a context */
+    double entropy_per_value;     /* bits; of the walk's choices, an upper bound of the values' */
+    double entropy_per_character; /* the same over characters, the end counted as one */
+    double mean_length;           /* tokens of a value */
+} phony_model_figures;
+#define PHONY_MODEL_FIGURES_INIT                                                                   \
+    {                                                                                              \
+        sizeof(phony_model_figures)                                                                \
+    }
+PHONY_API phony_status phony_model_get_figures(phony_model *model, phony_model_figures *figures,
+                                               phony_error *error);
+
+/* Whether `value` is one of the values the model was trained on: 1, 0, or -1 where the model holds
+ * no originals filter. A false 1 has a probability below values / 2^40. Any thread. */
+PHONY_API int32_t phony_model_is_original(const phony_model *model, const char *value,
+                                          size_t length);
+
+/* ---- Reading lists ------------------------------------------------------------------------- */
+
+/* A stream of values out of a list; gzip'd files are read as they are, "-" is standard input. */
+typedef struct phony_input phony_input;
+
+enum {
+    PHONY_FORMAT_AUTO =
+        0, /* by the name's ending (.txt .csv .tsv .json .ndjson .jsonl, before .gz) */
+    PHONY_FORMAT_TEXT = 1,  /* one value a line */
+    PHONY_FORMAT_CSV = 2,   /* RFC 4180 */
+    PHONY_FORMAT_JSON = 3,  /* an array of strings or of objects */
+    PHONY_FORMAT_NDJSON = 4 /* a JSON string or object a line */
+};
+
+typedef struct phony_input_options {
+    size_t size;
+    int32_t format;
+    int32_t delimiter; /* CSV: 0 = ',' (a tab for .tsv) */
+    int32_t no_header; /* CSV: 1 = the first record is data, columns go by number */
+    int32_t reserved;
+    const char *column;        /* CSV: a header name or a number from 1; NULL = the first column.
+                                  JSON objects: a key, or a JSON Pointer ("/name/first") */
+    const char *weight_column; /* likewise, a whole number from 0; NULL = every value weighs 1.
+                                  A value of weight 0 is passed over */
+    uint64_t max_value_bytes;  /* 0 = 1 MiB; a longer value, line or field is an error */
+} phony_input_options;
+#define PHONY_INPUT_OPTIONS_INIT                                                                   \
+    {                                                                                              \
+        sizeof(phony_input_options), 0, 0, 0, 0, 0, 0, 0                                           \
+    }
+
+/* Opens a list. `options` may be NULL. Returns PHONY_ERROR_NOT_FOUND, _IO, _ARGUMENT, _MEMORY; a
+ * missing CSV column is found at the first phony_input_next. */
+PHONY_API phony_status phony_input_open(const char *path, const phony_input_options *options,
+                                        phony_input **input, phony_error *error);
+/* The next value: checked UTF-8, not yet normalised, borrowed until the next call. At the end
+ * `*value` is NULL. Errors name line and column and end the stream. Empty lines of text are passed
+ * over. Returns PHONY_ERROR_ENCODING, _SYNTAX, _NOT_FOUND (the column, listing those that exist),
+ * _LIMIT, _IO, _MEMORY. */
+PHONY_API phony_status phony_input_next(phony_input *input, const char **value, size_t *length,
+                                        uint64_t *weight, phony_error *error);
+/* Bytes read of the file so far (compressed ones where it is), and its size or 0: for progress. */
+PHONY_API uint64_t phony_input_position(const phony_input *input);
+PHONY_API uint64_t phony_input_size(const phony_input *input);
+PHONY_API void phony_input_close(phony_input *input);
+
+/* ---- Training ------------------------------------------------------------------------------ */
+
+/* What a weight becomes before it is counted. Steep counts make dull models: the default is
+ * PHONY_WEIGHT_LOG. All are integers, so that shards add up exactly. */
+enum {
+    PHONY_WEIGHT_DEFAULT = 0,
+    PHONY_WEIGHT_COUNT = 1, /* the weight itself */
+    PHONY_WEIGHT_SQRT = 2,  /* floor(sqrt(weight)) */
+    PHONY_WEIGHT_LOG = 3,   /* floor(log2(weight)) + 1 */
+    PHONY_WEIGHT_ONCE = 4   /* 1 */
+};
+enum { PHONY_CASE_KEEP = 0, PHONY_CASE_LOWER = 1, PHONY_CASE_UPPER = 2, PHONY_CASE_TITLE = 3 };
+/* Filters: a value that does not pass is not learned (and counted as skipped). */
+enum {
+    PHONY_FILTER_LETTERS_ONLY =
+        1,                      /* only letters and their marks, and single spaces between them */
+    PHONY_FILTER_NO_SYMBOLS = 2 /* no symbols, no punctuation but ' ’ - . , & / and no controls */
+};
+
+typedef struct phony_train_options {
+    size_t size;
+    int32_t order;             /* n: 1 to 8; 0 = the default of the mode */
+    int32_t mode;              /* PHONY_MODE_... */
+    int32_t weighting;         /* PHONY_WEIGHT_... */
+    int32_t letter_case;       /* PHONY_CASE_..., by the rules of `locale` */
+    uint32_t filters;          /* PHONY_FILTER_... added up */
+    int32_t threads;           /* 0 = 1; at most 256. The result does not depend on it */
+    int32_t exclude_originals; /* 1: keep salted hashes of the values, and never give one again */
+    int32_t reserved;
+    uint64_t min_count;      /* leave out n-grams of order 2 and more counted less often; 0 = 1 */
+    uint64_t min_length;     /* skip values of fewer characters (grapheme clusters) */
+    uint64_t word_min_count; /* hybrid: words in at least this many values are tokens; 0 = 20 */
+    int64_t timestamp;       /* recorded as `created`, seconds since 1970; 0 = none */
+    const char *name;        /* texts recorded in the model; NULL = none */
+    const char *locale;
+    const char *source;
+    const char *license;
+    const char *vocabulary; /* word, hybrid: a file of whole tokens, one a line, or a model */
+    const char *sentences;  /* cut values into sentences after these characters: ".!?"; NULL = no */
+    const char *salt;       /* of the originals' hashes; NULL = "phony" */
+} phony_train_options;
+#define PHONY_TRAIN_OPTIONS_INIT                                                                   \
+    {                                                                                              \
+        sizeof(phony_train_options)                                                                \
+    }
+
+typedef struct phony_trainer phony_trainer;
+
+/* Begins a model. Returns PHONY_ERROR_ARGUMENT naming the option, _NOT_FOUND or others of the
+ * vocabulary file, _MEMORY. */
+PHONY_API phony_status phony_trainer_new(const phony_train_options *options,
+                                         phony_trainer **trainer, phony_error *error);
+/* Learns one value, repeated `weight` times (0 = not at all). Normalised to NFC, runs of white
+ * space become one space, ends are trimmed, then case and filters apply. Returns
+ * PHONY_ERROR_ENCODING for bad UTF-8 or a NUL, _LIMIT, _MEMORY. A failure leaves the trainer fit
+ * only to be freed. */
+PHONY_API phony_status phony_trainer_add(phony_trainer *trainer, const char *value, size_t length,
+                                         uint64_t weight, phony_error *error);
+/* Learns all that is left of an input, on options.threads threads (the calling one included).
+ * `progress` may be NULL; it is called now and then from the calling thread with the input's
+ * position; not 0 ends it with PHONY_ERROR_CANCELLED. */
+typedef int32_t (*phony_progress)(void *user, uint64_t position, uint64_t size);
+PHONY_API phony_status phony_trainer_add_input(phony_trainer *trainer, phony_input *input,
+                                               phony_progress progress, void *user,
+                                               phony_error *error);
+/* What has been read so far. */
+typedef struct phony_train_report {
+    size_t size;
+    uint64_t values;    /* learned */
+    uint64_t weight;    /* their weights as counted */
+    uint64_t bytes;     /* their bytes, as given */
+    uint64_t empty;     /* skipped: nothing left after trimming */
+    uint64_t too_short; /* skipped by min_length */
+    uint64_t filtered;  /* skipped by filters */
+} phony_train_report;
+#define PHONY_TRAIN_REPORT_INIT                                                                    \
+    {                                                                                              \
+        sizeof(phony_train_report), 0, 0, 0, 0, 0, 0                                               \
+    }
+PHONY_API phony_status phony_trainer_get_report(const phony_trainer *trainer,
+                                                phony_train_report *report, phony_error *error);
+/* Ends the training. Returns PHONY_ERROR_EMPTY where nothing was learned, _LIMIT, _MEMORY, _IO
+ * (hybrid mode keeps its values in a temporary file). The caller owns the model; the trainer is
+ * used up, and still to be freed. */
+PHONY_API phony_status phony_trainer_finish(phony_trainer *trainer, phony_model **model,
+                                            phony_error *error);
+PHONY_API void phony_trainer_free(phony_trainer *trainer);
+
+/* ---- Generating ---------------------------------------------------------------------------- */
+
+/* 128 bits from which every value follows. */
+typedef struct phony_key {
+    uint64_t word[2];
+} phony_key;
+
+/* The key of a seed, which is any text ("12345" is the text of that number), and of the path of the
+ * thing generated, so that no two fields share a stream ("User.email"; NULL = ""). BLAKE2b, see
+ * spec/generation.md. */
+PHONY_API phony_status phony_key_from_seed(const char *seed, size_t length, const char *path,
+                                           phony_key *key, phony_error *error);
+
+/* A fresh seed from the system's random source, as text of decimal digits. `capacity` at least 21.
+ * Report it, so that the run can be repeated. Returns PHONY_ERROR_SPACE. */
+PHONY_API phony_status phony_seed_random(char *seed, size_t capacity, phony_error *error);
+
+/* The caller's memory for a batch of values, one after another as in Arrow:
+ * value i is bytes[offsets[i] .. offsets[i + 1]). */
+typedef struct phony_column {
+    size_t size;
+    uint8_t *bytes;
+    size_t bytes_capacity; /* at most 2^31 - 1 are used */
+    uint32_t *offsets;     /* room for rows_capacity + 1 */
+    size_t rows_capacity;
+    int32_t separator; /* a byte appended to every value and part of it (such as '\n'), or -1 */
+    int32_t reserved;
+    size_t rows; /* out: values written */
+} phony_column;
+#define PHONY_COLUMN_INIT                                                                          \
+    {                                                                                              \
+        sizeof(phony_column), 0, 0, 0, 0, -1, 0, 0                                                 \
+    }
+
+/* The values of rows first .. first + count - 1 (wrapping at 2^64), as many as fit: column->rows
+ * says how many; go on from first + rows. Values depend on model, key and row alone, not on how
+ * the rows are cut into calls. Nothing is allocated but the sampler, compiled at the model's first
+ * use. A value ends after 4,096 steps at the latest. Returns PHONY_ERROR_SPACE where not one value
+ * fits, _EXHAUSTED (exclude_originals), _ARGUMENT, _MEMORY. Any thread. */
+PHONY_API phony_status phony_generate(phony_model *model, const phony_key *key, uint64_t first,
+                                      uint64_t count, phony_column *column, phony_error *error);
+
+/* The code path that phony_generate takes for this model on this machine: "avx512", "avx2",
+ * "portable" or "checked" (exclude_originals). The environment variable PHONY_SIMD=off, or =avx2,
+ * read when a model is compiled, holds it back; the bytes are the same. A constant. */
+PHONY_API const char *phony_generate_path(phony_model *model);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
