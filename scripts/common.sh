@@ -1,0 +1,163 @@
+# shellcheck shell=sh
+# What the commands of ./dev share: messages, Debian packages, meson builds.
+# Read by ./dev, with the checkout as working folder and $root its absolute path.
+
+build_packages='gcc libc6-dev meson ninja-build pkgconf
+    zlib1g-dev libyajl-dev libsodium-dev libutf8proc-dev'
+demo_packages='miscfiles wamerican'
+test_packages='check g++ python3 python3-pytest abigail-tools mandoc'
+lint_packages='check g++ clang clang-format-14 clang-tidy cppcheck shellcheck'
+
+# Debian's own Python, which sees Debian's packages, whatever else is on the path.
+python=/usr/bin/python3
+
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ] && [ -z "${CI:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
+    bold=$(printf '\033[1m') dim=$(printf '\033[2m') plain=$(printf '\033[0m')
+else
+    bold='' dim='' plain=''
+fi
+
+heading() {
+    printf '\n%s%s%s\n' "$bold" "$*" "$plain"
+}
+
+note() {
+    printf '  %s%s%s\n' "$dim" "$*" "$plain"
+}
+
+fail() {
+    printf 'dev: %s\n' "$*" >&2
+    exit 1
+}
+
+jobs() {
+    echo "${JOBS:-$(nproc)}"
+}
+
+# ---- Packages ------------------------------------------------------------------------------------
+
+# The packages among the arguments that are not installed, one a line.
+missing_packages() {
+    # dpkg-query prints what it knows and fails for the rest.
+    dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null |
+        awk -v wanted="$*" '
+            $2 == "installed" { have[$1] = 1 }
+            END {
+                count = split(wanted, names)
+                for (i = 1; i <= count; i++)
+                    if (!(names[i] in have))
+                        print names[i]
+            }'
+}
+
+# Installs what is missing of the packages given.
+need_packages() {
+    if ! command -v dpkg-query >/dev/null; then
+        note "no dpkg here; this needs what Debian calls: $*"
+        return 0
+    fi
+    missing=$(missing_packages "$@" | sort -u | tr '\n' ' ')
+    missing=${missing% }
+    [ -n "$missing" ] || return 0
+    [ -z "${PHONY_NO_INSTALL:-}" ] || fail "missing packages (PHONY_NO_INSTALL is set): $missing"
+
+    as_root=''
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null ||
+            fail "not root and no sudo; as root, run: apt-get install --no-install-recommends $missing"
+        as_root=sudo
+    fi
+    heading 'Packages'
+    # shellcheck disable=SC2086 # a list of words
+    printf '  installing %s\n' $missing
+    mkdir -p build
+    note 'this may take a minute or two; what apt-get says goes to build/packages.log'
+    # shellcheck disable=SC2086
+    install_packages $missing >build/packages.log 2>&1 || {
+        tail -n 20 build/packages.log >&2
+        fail "apt-get failed (build/packages.log); not installed: $missing"
+    }
+}
+
+install_packages() {
+    apt_get update && apt_get install -y --no-install-recommends "$@"
+}
+
+apt_get() {
+    # shellcheck disable=SC2086 # $as_root is empty or one word
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q \
+        -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null
+}
+
+# ---- Builds --------------------------------------------------------------------------------------
+
+# configure NAME OPTION...: sets up build/NAME, anew where options, compiler or place have changed.
+configure() {
+    name=$1
+    shift
+    wanted="$root ${CC:-cc} ${CFLAGS:-} $*"
+    if [ ! -f "build/$name/build.ninja" ] || [ "$(cat "build/$name/.configured")" != "$wanted" ]; then
+        rm -rf "build/$name"
+        mkdir -p build
+        meson setup "build/$name" "$@" >"build/$name.log" 2>&1 || {
+            tail -n 20 "build/$name.log" >&2
+            return 1
+        }
+        echo "$wanted" >"build/$name/.configured"
+    fi
+    # Follows changes of the meson.build files, so that the lists of tests are those of today.
+    ninja -C "build/$name" --quiet build.ninja >/dev/null
+}
+
+# compile NAME [TARGET...]: quiet unless something is wrong or a terminal shows the progress.
+compile() {
+    name=$1
+    shift
+    if [ -n "$bold" ]; then
+        ninja -C "build/$name" -j "$(jobs)" "$@"
+        return
+    fi
+    compiled=0
+    ninja -C "build/$name" --quiet -j "$(jobs)" "$@" >"build/$name.log" 2>&1 || compiled=1
+    grep -v '^ninja: no work to do' "build/$name.log" || true
+    return $compiled
+}
+
+# What is shipped, with debugging information, which the ABI check reads.
+configure_release() {
+    configure release --buildtype=release -Ddebug=true -Db_ndebug=true "-Dtests=$1"
+}
+
+# The release build as it stands, or one without the tests.
+build_release() {
+    if [ -f build/release/.configured ] && grep -q -e '-Dtests=true' build/release/.configured; then
+        configure_release true
+    else
+        configure_release false
+    fi && compile release
+}
+
+# The program in a build folder.
+program() {
+    for candidate in "build/$1/phony-cli/phony" "build/$1/phony-cli/phony-cli"; do
+        if [ -x "$candidate" ]; then
+            echo "$root/$candidate"
+            return 0
+        fi
+    done
+    return 1
+}
+
+# Runs a command without address space randomisation, where that may be asked for: on kernels that
+# randomise 32 bits the sanitizers of Debian 12's compilers find their shadow memory taken.
+unrandomised() {
+    if setarch -R true 2>/dev/null; then
+        setarch -R "$@"
+    else
+        "$@"
+    fi
+}
+
+dev_clean() {
+    rm -rf build
+}
