@@ -269,17 +269,21 @@ static phony_status fail_yajl(ph_json *json)
     return fail_at(json, PHONY_ERROR_SYNTAX, complaint_place(json, found), found->message);
 }
 
+static phony_status add_place(ph_json *json, place at)
+{
+    if (json->error && !json->error->line) {
+        json->error->line = at.line;
+        json->error->column = at.column;
+    }
+    return json->status;
+}
+
 /* A failure out of yajl: one that an event left, to which the place is added, or its own. */
 static phony_status fail_parse(ph_json *json)
 {
     if (json->status == PHONY_OK)
         return fail_yajl(json);
-    if (json->error && !json->error->line) {
-        place at = token_place(json, yajl_get_bytes_consumed(json->yajl));
-        json->error->line = at.line;
-        json->error->column = at.column;
-    }
-    return json->status;
+    return add_place(json, token_place(json, yajl_get_bytes_consumed(json->yajl)));
 }
 
 /* ---- Feeding ------------------------------------------------------------------------------- */
@@ -292,7 +296,7 @@ static phony_status begin_piece(ph_json *json, const char *bytes, size_t length)
     json->token_end = 0;
     if (before > ESCAPE_RATIO * json->limits.max_string + 2) {
         refuse_long(json);
-        return fail_parse(json);
+        return add_place(json, json->pending);
     }
     if (ph_json_memory_reserve(&json->memory, before + length) < 0)
         return json->status = ph_fail_memory(json->error);
