@@ -19,6 +19,7 @@
 #include "base/error.h"
 #include "base/json_escape.h"
 #include "base/json_memory.h"
+#include "text/utf8.h"
 
 enum { PIECE = 16384, MAX_DEPTH = 64, MAX_STRING = 1 << 20, ESCAPE_RATIO = 6 /* \u0041 for A */ };
 
@@ -132,6 +133,8 @@ static int emit_text(ph_json *json, ph_json_kind kind, const unsigned char *byte
 
     if (length > json->limits.max_string)
         return refuse_long(json);
+    if (ph_utf8_check(text, length) != length)
+        return refuse(json, PHONY_ERROR_ENCODING, "a string is not valid UTF-8");
     return emit(json, kind, text, length);
 }
 
@@ -411,7 +414,7 @@ phony_status ph_json_new(const ph_json_limits *limits, ph_json_handler handler, 
     }
     funcs = ph_json_memory_funcs(&made->memory);
     made->yajl = yajl_alloc(&callbacks, &funcs, made);
-    yajl_config(made->yajl, yajl_dont_validate_strings, 0);
+    yajl_config(made->yajl, yajl_dont_validate_strings, 1);
     yajl_config(made->yajl, yajl_allow_multiple_values, made->limits.many_values);
     *json = made;
     return PHONY_OK;
