@@ -53,7 +53,7 @@ void *ph_realloc_array(void *block, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
         return NULL;
-    return may_allocate() ? realloc(block, count * size ? count * size : 1) : NULL;
+    return may_allocate() ? realloc(block, count != 0 && size != 0 ? count * size : 1) : NULL;
 }
 
 void ph_free(void *block)

@@ -29,8 +29,9 @@ static void tidy(char *message)
         message[length - 1] = '\0';
 }
 
-static void fill(phony_error *error, phony_status status, int system, uint64_t line,
-                 uint64_t column, const char *format, va_list arguments)
+__attribute__((format(printf, 6, 0))) static void fill(phony_error *error, phony_status status,
+                                                       int system, uint64_t line, uint64_t column,
+                                                       const char *format, va_list arguments)
 {
     error->status = status;
     error->system = system;
