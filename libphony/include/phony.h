@@ -116,8 +116,9 @@ typedef struct phony_model_limits {
         sizeof(phony_model_limits), 0, 0, 0                                                        \
     }
 
-/* A cache of models: opening the same unchanged file twice shares one model. A cache may be used by
- * many threads. It holds weak references: a model goes when its last user lets it go. */
+/* A cache of models: opening the same unchanged file twice shares one model, compiled once. Any
+ * number of threads may use a cache. It holds a reference to each model until it is freed or the
+ * model's file has changed. */
 typedef struct phony_cache phony_cache;
 PHONY_API phony_status phony_cache_new(phony_cache **cache, phony_error *error);
 /* Frees the cache; the models opened through it live on. NULL is allowed. */
@@ -174,7 +175,7 @@ typedef struct phony_model_info {
 } phony_model_info;
 #define PHONY_MODEL_INFO_INIT                                                                      \
     {                                                                                              \
-        sizeof(phony_model_info)                                                                   \
+        sizeof(phony_model_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0, 0}, 0, 0, 0     \
     }
 PHONY_API phony_status phony_model_get_info(const phony_model *model, phony_model_info *info,
                                             phony_error *error);
@@ -191,8 +192,8 @@ enum {
 };
 PHONY_API const char *phony_model_get_text(const phony_model *model, int32_t which);
 
-/* The text of token `index`, 0 to info.tokens - 1, in code-point order. Borrowed. NULL past the
- * last one. `length` may be NULL. */
+/* The text of token `index`, 0 to info.tokens - 1, in code-point order: `*length` bytes, borrowed,
+ * not NUL-terminated. NULL past the last one. */
 PHONY_API const char *phony_model_get_token(const phony_model *model, uint64_t index,
                                             size_t *length);
 
@@ -283,7 +284,7 @@ typedef struct phony_model_figures {
 } phony_model_figures;
 #define PHONY_MODEL_FIGURES_INIT                                                                   \
     {                                                                                              \
-        sizeof(phony_model_figures)                                                                \
+        sizeof(phony_model_figures), 0, 0, 0, 0, 0                                                 \
     }
 PHONY_API phony_status phony_model_get_figures(phony_model *model, phony_model_figures *figures,
                                                phony_error *error);
@@ -341,8 +342,9 @@ PHONY_API void phony_input_close(phony_input *input);
 
 /* ---- Training ------------------------------------------------------------------------------ */
 
-/* What a weight becomes before it is counted. Steep counts make dull models: the default is
- * PHONY_WEIGHT_LOG. All are integers, so that shards add up exactly. */
+/* What a weight becomes before it is counted. Steep counts make dull models that mostly repeat the
+ * famous values, so the default is PHONY_WEIGHT_ONCE; PHONY_WEIGHT_LOG leans towards what is
+ * frequent. All are integers, so that shards add up exactly. */
 enum {
     PHONY_WEIGHT_DEFAULT = 0,
     PHONY_WEIGHT_COUNT = 1, /* the weight itself */
@@ -360,7 +362,7 @@ enum {
 
 typedef struct phony_train_options {
     size_t size;
-    int32_t order;             /* n: 1 to 8; 0 = the default of the mode */
+    int32_t order;             /* n: 1 to 8; 0 = 5, for words 3 */
     int32_t mode;              /* PHONY_MODE_... */
     int32_t weighting;         /* PHONY_WEIGHT_... */
     int32_t letter_case;       /* PHONY_CASE_..., by the rules of `locale` */
@@ -382,7 +384,7 @@ typedef struct phony_train_options {
 } phony_train_options;
 #define PHONY_TRAIN_OPTIONS_INIT                                                                   \
     {                                                                                              \
-        sizeof(phony_train_options)                                                                \
+        sizeof(phony_train_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0       \
     }
 
 typedef struct phony_trainer phony_trainer;

@@ -1,0 +1,148 @@
+#include "model/model.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "sample/graph.h"
+#include "sample/sampler.h"
+
+phony_model *ph_model_new(void)
+{
+    phony_model *model = ph_calloc(1, sizeof *model);
+
+    if (!model)
+        return NULL;
+    if (pthread_mutex_init(&model->lock, NULL) != 0) {
+        ph_free(model);
+        return NULL;
+    }
+    atomic_init(&model->references, 1);
+    atomic_init(&model->sampler, NULL);
+    atomic_init(&model->graph, NULL);
+    model->min_count = 1;
+    return model;
+}
+
+int ph_model_set_text(phony_model *model, int32_t which, const char *text)
+{
+    int failed = 0;
+
+    ph_free(model->texts[which]);
+    model->texts[which] = ph_strdup_or_null(text && *text ? text : NULL, &failed);
+    return failed ? -1 : 0;
+}
+
+phony_model *phony_model_ref(phony_model *model)
+{
+    if (model)
+        atomic_fetch_add_explicit(&model->references, 1, memory_order_relaxed);
+    return model;
+}
+
+static void free_graph(ph_graph *graph)
+{
+    if (graph)
+        ph_graph_fini(graph);
+    ph_free(graph);
+}
+
+void phony_model_unref(phony_model *model)
+{
+    if (!model || atomic_fetch_sub_explicit(&model->references, 1, memory_order_acq_rel) != 1)
+        return;
+    for (int i = 0; i < PH_TEXTS; i++)
+        ph_free(model->texts[i]);
+    ph_free(model->tokens.offsets);
+    ph_free(model->tokens.text);
+    ph_ngrams_fini(&model->ngrams);
+    ph_originals_fini(&model->originals);
+    ph_buffer_fini(&model->extras);
+    ph_sampler_free(atomic_load(&model->sampler));
+    free_graph(atomic_load(&model->graph));
+    pthread_mutex_destroy(&model->lock);
+    ph_free(model);
+}
+
+uint32_t ph_tokens_find(const ph_tokens *tokens, const char *text, size_t length)
+{
+    uint32_t low = 1, high = tokens->count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        size_t size;
+        const char *other = ph_tokens_get(tokens, middle, &size);
+        int order = memcmp(other, text, size < length ? size : length);
+        if (order == 0 && size == length)
+            return middle;
+        if (order < 0 || (order == 0 && size < length))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
+}
+
+static phony_status new_graph(const phony_model *model, ph_graph **graph, phony_error *error)
+{
+    phony_status status;
+
+    *graph = ph_malloc(sizeof **graph);
+    if (!*graph)
+        return ph_fail_memory(error);
+    status = ph_graph_init(*graph, &model->ngrams, model->values, model->weight, error);
+    if (status)
+        ph_free(*graph);
+    return status;
+}
+
+static phony_status compile(phony_model *model, phony_error *error)
+{
+    ph_graph *graph;
+    ph_sampler *sampler;
+    phony_status status = new_graph(model, &graph, error);
+
+    if (status)
+        return status;
+    status = ph_sampler_new(graph, &model->tokens, model->mode == PHONY_MODE_WORD ? " " : "",
+                            &sampler, error);
+    free_graph(graph);
+    if (status)
+        return status;
+    for (int i = 0; i < 16; i++)
+        sampler->mix.word[i / 8] |= (uint64_t)model->digest[i] << (8 * (i % 8));
+    atomic_store_explicit(&model->sampler, sampler, memory_order_release);
+    return PHONY_OK;
+}
+
+phony_status ph_model_get_sampler(phony_model *model, const ph_sampler **sampler,
+                                  phony_error *error)
+{
+    phony_status status = PHONY_OK;
+
+    *sampler = atomic_load_explicit(&model->sampler, memory_order_acquire);
+    if (*sampler)
+        return PHONY_OK;
+    pthread_mutex_lock(&model->lock);
+    if (!atomic_load_explicit(&model->sampler, memory_order_relaxed))
+        status = compile(model, error);
+    pthread_mutex_unlock(&model->lock);
+    *sampler = atomic_load_explicit(&model->sampler, memory_order_acquire);
+    return status;
+}
+
+phony_status ph_model_get_graph(phony_model *model, const ph_graph **graph, phony_error *error)
+{
+    phony_status status = PHONY_OK;
+    ph_graph *made;
+
+    pthread_mutex_lock(&model->lock);
+    if (!atomic_load_explicit(&model->graph, memory_order_relaxed)) {
+        status = new_graph(model, &made, error);
+        if (!status)
+            atomic_store_explicit(&model->graph, made, memory_order_release);
+    }
+    pthread_mutex_unlock(&model->lock);
+    *graph = atomic_load_explicit(&model->graph, memory_order_acquire);
+    return status;
+}

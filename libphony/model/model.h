@@ -1,0 +1,82 @@
+/* A model in memory: what a `.phony` file says, immutable once made, and what is compiled from it
+ * at the first use. */
+#ifndef PH_MODEL_H
+#define PH_MODEL_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/buffer.h"
+#include "model/originals.h"
+#include "ngram/ngrams.h"
+#include "phony.h"
+
+#define PH_DIGEST_BYTES 32
+#define PH_DIGEST_TEXT (2 * PH_DIGEST_BYTES + 1)
+#define PH_TEXTS 5 /* name, locale, source, license, trainer: PHONY_TEXT_... */
+
+/* Token texts, one after another; token 0 is the boundary, "". */
+typedef struct ph_tokens {
+    uint32_t count;    /* the boundary included */
+    uint32_t *offsets; /* [count + 1] */
+    char *text;
+} ph_tokens;
+
+struct ph_sampler;
+struct ph_graph;
+
+struct phony_model {
+    atomic_uint_fast32_t references;
+    char *texts[PH_TEXTS]; /* NULL = "" */
+    int32_t mode;
+    uint64_t values;
+    uint64_t weight;
+    uint64_t min_count;
+    int64_t created;
+    uint8_t digest[PH_DIGEST_BYTES];
+    char digest_text[PH_DIGEST_TEXT];
+    char vocabulary[PH_DIGEST_TEXT]; /* digest of the whole tokens trained against, or "" */
+    ph_tokens tokens;
+    ph_ngrams ngrams;
+    ph_originals originals;
+    ph_buffer extras; /* members this version does not know, as JSON: ,"key":value ... */
+
+    /* Compiled at the first use, under the lock, then read without it. */
+    pthread_mutex_t lock;
+    _Atomic(struct ph_sampler *) sampler;
+    _Atomic(struct ph_graph *) graph;
+};
+
+/* An empty model with one reference; NULL out of memory. */
+phony_model *ph_model_new(void);
+/* Copies a text (PHONY_TEXT_...); NULL and "" mean none. -1 out of memory. */
+int ph_model_set_text(phony_model *model, int32_t which, const char *text);
+static inline const char *ph_model_text(const phony_model *model, int32_t which)
+{
+    return model->texts[which] ? model->texts[which] : "";
+}
+
+static inline const char *ph_tokens_get(const ph_tokens *tokens, uint32_t token, size_t *length)
+{
+    *length = tokens->offsets[token + 1] - tokens->offsets[token];
+    return tokens->text + tokens->offsets[token];
+}
+/* The number of a token by its text (tokens ascend), 0 where there is none. */
+uint32_t ph_tokens_find(const ph_tokens *tokens, const char *text, size_t length);
+
+/* Computes the digest: over all that generation depends on, and nothing else (spec/model-format.md,
+ * "Digest"). */
+void ph_model_compute_digest(const phony_model *model, uint8_t digest[PH_DIGEST_BYTES]);
+/* Computes and stores it. */
+void ph_model_seal(phony_model *model);
+void ph_hex(const uint8_t *bytes, size_t count, char *text);
+
+/* The same for anything written: the model as JSON. */
+void ph_model_to_json(const phony_model *model, ph_buffer *json);
+
+/* The compiled sampler and the weighted graph, made now if this is the first use. */
+phony_status ph_model_get_sampler(phony_model *model, const struct ph_sampler **sampler,
+                                  phony_error *error);
+phony_status ph_model_get_graph(phony_model *model, const struct ph_graph **graph,
+                                phony_error *error);
+#endif

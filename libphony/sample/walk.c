@@ -1,0 +1,48 @@
+/* The plain walk: one row, one step at a time. It is the definition the other kernels are tested
+ * against, and does what they leave: long values, long tokens, excluded originals. */
+#include <string.h>
+
+#include "base/random.h"
+#include "sample/sampler.h"
+
+/* Appends a text at *at; 0 where it does not fit. */
+static inline int emit(const ph_sampler *sampler, uint32_t text, uint8_t *bytes, size_t capacity,
+                       size_t *at)
+{
+    uint32_t length = text >> 24;
+    uint8_t low[3] = {(uint8_t)text, (uint8_t)(text >> 8), (uint8_t)(text >> 16)};
+    const void *from = low;
+
+    if (length == PH_TEXT_LONG) {
+        uint32_t number = text & 0xFFFFFF;
+        from = sampler->long_text + sampler->long_offsets[number];
+        length = sampler->long_offsets[number + 1] - sampler->long_offsets[number];
+    }
+    if (length > capacity - *at)
+        return 0;
+    memcpy(bytes + *at, from, length);
+    *at += length;
+    return 1;
+}
+
+size_t ph_walk_row(const ph_sampler *sampler, uint64_t stream, uint8_t *bytes, size_t capacity)
+{
+    uint32_t next = sampler->start;
+    uint64_t word = 0;
+    size_t at = 0;
+
+    for (uint32_t step = 0; step < PH_STEPS_MAX && next != PH_END; step++) {
+        uint32_t draw, bucket, token;
+        int alias;
+        word = step % 2 == 0 ? ph_stream_word(stream, step / 2) : word << 32;
+        draw = (uint32_t)(word >> 32);
+        bucket = (next >> 5) + ((draw >> 1) >> (next & 31));
+        alias = draw >= sampler->buckets[bucket].threshold;
+        token =
+            sampler->wide ? sampler->wide[bucket][alias] : sampler->buckets[bucket].token[alias];
+        if (!emit(sampler, sampler->texts[token], bytes, capacity, &at))
+            return SIZE_MAX;
+        next = sampler->buckets[bucket].next[alias];
+    }
+    return at < sampler->trim ? 0 : at - sampler->trim;
+}
