@@ -1,0 +1,70 @@
+/* Loading a model (read, unzip, check, compile), beside unzipping it; and what it takes in memory.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "bench.h"
+
+typedef struct file {
+    char path[32];
+    uint64_t memory, ngrams; /* of the model */
+} file;
+
+static void load(void *user)
+{
+    file *f = user;
+    phony_model_info info = PHONY_MODEL_INFO_INIT;
+    phony_error error;
+    phony_model *model;
+
+    bench_check(phony_model_open(NULL, f->path, NULL, &model, &error), &error);
+    phony_generate_path(model); /* compiles */
+    bench_check(phony_model_get_info(model, &info, &error), &error);
+    f->memory = info.memory;
+    f->ngrams = info.ngrams;
+    phony_model_unref(model);
+}
+
+static void unzip(void *user)
+{
+    static char block[1 << 16];
+    const file *f = user;
+    gzFile gz = gzopen(f->path, "rb");
+
+    while (gz && gzread(gz, block, sizeof block) > 0)
+        continue;
+    if (!gz || gzclose(gz) != Z_OK)
+        bench_fail(f->path, "cannot be unzipped");
+}
+
+/* What is written of an n-gram at the least: its token (4 bytes) and its count (8), and its share
+ * of a context (4). */
+enum { PACKED_NGRAM = 16 };
+
+void bench_loading(const bench_options *options)
+{
+    file f = {"/tmp/phony-bench-XXXXXX.phony", 0, 0};
+    phony_model *model;
+    phony_error error;
+    double loading, unzipping, per_ngram;
+
+    if (!bench_wanted(options, "load") && !bench_wanted(options, "memory"))
+        return;
+    model = bench_train("/usr/share/dict/words", 4, 1, "");
+    close(mkstemps(f.path, 6));
+    bench_check(phony_model_write(model, f.path, &error), &error);
+    phony_model_unref(model);
+    loading = bench_median(options, load, &f);
+    unzipping = bench_median(options, unzip, &f);
+    bench_report(&(bench_figure){"load a model, per 100,000 n-grams", "ms",
+                                 loading * 1e3 * 1e5 / (double)f.ngrams, 20, 1, "unzipping",
+                                 loading / unzipping});
+    per_ngram = (double)f.memory / (double)f.ngrams;
+    bench_report(&(bench_figure){"memory of a loaded model, per n-gram", "bytes", per_ngram,
+                                 3 * PACKED_NGRAM, 1, "packed (16 bytes)",
+                                 per_ngram / PACKED_NGRAM});
+    unlink(f.path);
+}
