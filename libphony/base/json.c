@@ -21,7 +21,7 @@
 #include "base/json_memory.h"
 #include "text/utf8.h"
 
-enum { PIECE = 16384, MAX_DEPTH = 64, MAX_STRING = 1 << 20, ESCAPE_RATIO = 6 /* \u0041 for A */ };
+enum { PIECE = 16384, MAX_DEPTH = 64, MAX_STRING = 1 << 20, ESCAPE_LENGTH = 6 /* \u0041 */ };
 
 typedef struct place {
     uint64_t line, column; /* line 0: none */
@@ -36,14 +36,17 @@ struct ph_json {
     size_t depth;
     size_t values; /* top-level ones; for NDJSON those of the current line */
     ph_json_escape escape;
+    uint64_t escapes; /* backslashes before the piece */
 
     const char *piece;
-    size_t token_end;    /* in the piece: the end of the last token that was an event */
-    uint64_t piece_at;   /* bytes before the piece */
-    uint64_t line;       /* of the piece's first byte */
-    uint64_t line_at;    /* bytes before that line */
-    place pending;       /* of a token that began before the piece */
-    uint64_t pending_at; /* bytes before it */
+    size_t piece_length;
+    size_t token_end;         /* in the piece: the end of the last token that was an event */
+    uint64_t piece_at;        /* bytes before the piece */
+    uint64_t line;            /* of the piece's first byte */
+    uint64_t line_at;         /* bytes before that line */
+    place pending;            /* of a token that began before the piece */
+    uint64_t pending_at;      /* bytes before it */
+    uint64_t pending_escapes; /* backslashes before the piece in which it began */
 
     phony_status status; /* of a failure; it sticks */
     phony_error *error;  /* of the call in progress */
@@ -51,10 +54,9 @@ struct ph_json {
 
 /* ---- Places -------------------------------------------------------------------------------- */
 
-static int is_skipped(char byte)
+static int is_space(char byte)
 {
-    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t' || byte == ',' ||
-           byte == ':';
+    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
 }
 
 static place place_of(const ph_json *json, size_t at)
@@ -71,7 +73,8 @@ static place place_of(const ph_json *json, size_t at)
 
 static size_t next_token(const ph_json *json, size_t from, size_t end)
 {
-    while (from < end && is_skipped(json->piece[from]))
+    while (from < end &&
+           (is_space(json->piece[from]) || json->piece[from] == ',' || json->piece[from] == ':'))
         from++;
     return from;
 }
@@ -84,6 +87,19 @@ static place token_place(const ph_json *json, size_t end)
     if (json->pending.line)
         return json->pending;
     return place_of(json, next_token(json, json->token_end, end));
+}
+
+/* Of what follows the last event, where no comma or colon belongs between. (Here yajl may have
+ * moved its count of consumed bytes back.) */
+static place next_place(const ph_json *json)
+{
+    size_t at = json->token_end;
+
+    if (json->pending.line)
+        return json->pending;
+    while (at < json->piece_length && is_space(json->piece[at]))
+        at++;
+    return place_of(json, at);
 }
 
 static phony_status fail_at(ph_json *json, phony_status status, place at, const char *message)
@@ -224,14 +240,14 @@ static const yajl_callbacks callbacks = {
 /* yajl's texts, by a part of each, in words of ours. */
 static const struct complaint {
     const char *part, *message;
-    enum { AT_TOKEN, AT_BYTE, AT_LAST_BYTE, AT_END } where;
+    enum { AT_TOKEN, AT_NEXT, AT_BYTE, AT_LAST_BYTE, AT_END } where;
 } complaints[] = {
     {"unallowed token", "expected a value", AT_TOKEN},
-    {"trailing garbage", "nothing may follow the value", AT_TOKEN},
-    {"separated by a colon", "expected ':' after an object key", AT_TOKEN},
+    {"trailing garbage", "nothing may follow the value", AT_NEXT},
+    {"separated by a colon", "expected ':' after an object key", AT_NEXT},
     {"object key", "expected a string as object key", AT_TOKEN},
-    {"inside map", "expected ',' or '}' after an object member", AT_TOKEN},
-    {"after array element", "expected ',' or ']' after an array element", AT_TOKEN},
+    {"inside map", "expected ',' or '}' after an object member", AT_NEXT},
+    {"after array element", "expected ',' or ']' after an array element", AT_NEXT},
     {"occurs before a character", "unknown escape in a string", AT_BYTE},
     {"non-hex", "expected four hexadecimal digits after \\u", AT_BYTE},
     {"invalid character inside", "a control character or line end in a string", AT_BYTE},
@@ -252,6 +268,8 @@ static place complaint_place(const ph_json *json, const struct complaint *compla
     switch (complaint->where) {
     case AT_TOKEN:
         return token_place(json, at);
+    case AT_NEXT:
+        return next_place(json);
     case AT_LAST_BYTE:
         return place_of(json, at ? at - 1 : 0);
     case AT_END:
@@ -291,13 +309,29 @@ static phony_status fail_parse(ph_json *json)
 
 /* ---- Feeding ------------------------------------------------------------------------------- */
 
+/* What came of the unfinished token before this piece. */
+static size_t pending_length(const ph_json *json)
+{
+    return json->pending.line ? (size_t)(json->piece_at - json->pending_at) : 0;
+}
+
+/* Whether the unfinished token, decoded, is longer than allowed whatever follows: an escape of up
+ * to six bytes stands for at least one. */
+static int is_too_long(const ph_json *json, size_t before)
+{
+    uint64_t saved = (json->escapes - json->pending_escapes) * (ESCAPE_LENGTH - 1);
+
+    return before > saved && before - saved > json->limits.max_string + 1;
+}
+
 static phony_status begin_piece(ph_json *json, const char *bytes, size_t length)
 {
-    size_t before = json->pending.line ? (size_t)(json->piece_at - json->pending_at) : 0;
+    size_t before = pending_length(json);
 
     json->piece = bytes;
+    json->piece_length = length;
     json->token_end = 0;
-    if (before > ESCAPE_RATIO * json->limits.max_string + 2) {
+    if (is_too_long(json, before)) {
         refuse_long(json);
         return add_place(json, json->pending);
     }
@@ -314,7 +348,9 @@ static void end_piece(ph_json *json, size_t length)
     if (!json->pending.line && next < length) {
         json->pending = place_of(json, next);
         json->pending_at = json->piece_at + next;
+        json->pending_escapes = json->escapes;
     }
+    json->escapes = json->escape.count;
     json->piece_at += length;
     json->line = end.line;
     json->line_at = json->piece_at + 1 - end.column;
@@ -344,12 +380,14 @@ static phony_status feed_piece(ph_json *json, const char *bytes, size_t length)
     return json->limits.many_values && bytes[length - 1] == '\n' ? end_line(json) : PHONY_OK;
 }
 
+/* yajl scans an unfinished token from its start again with each piece, so pieces grow with it. */
 static size_t piece_length(const ph_json *json, const char *bytes, size_t length)
 {
+    size_t pending = pending_length(json), most = pending > PIECE ? pending : PIECE;
     const char *line_end;
 
-    if (length > PIECE)
-        length = PIECE;
+    if (length > most)
+        length = most;
     line_end = json->limits.many_values ? memchr(bytes, '\n', length) : NULL;
     return line_end ? (size_t)(line_end - bytes) + 1 : length;
 }
@@ -391,8 +429,6 @@ static void set_limits(ph_json *json, const ph_json_limits *limits)
         json->limits.max_depth = MAX_DEPTH;
     if (!json->limits.max_string)
         json->limits.max_string = MAX_STRING;
-    if (json->limits.max_string > SIZE_MAX / (2 * ESCAPE_RATIO))
-        json->limits.max_string = SIZE_MAX / (2 * ESCAPE_RATIO);
 }
 
 phony_status ph_json_new(const ph_json_limits *limits, ph_json_handler handler, void *user,

@@ -28,6 +28,7 @@ static const char *step_escape(ph_json_escape *escape, char byte)
         if (byte != '\\')
             return "half of a surrogate pair in a string";
         escape->digits = 0;
+        escape->count++;
     } else if (escape->digits == 0) {
         if (escape->high && byte != 'u')
             return "half of a surrogate pair in a string";

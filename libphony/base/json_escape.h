@@ -10,11 +10,12 @@ typedef struct ph_json_escape {
     int digits;    /* -1: outside, 0: after the backslash, else hexadecimal digits to come */
     int high;      /* after a high surrogate: its low half must follow */
     unsigned code; /* of the digits so far */
+    size_t count;  /* escapes begun so far */
 } ph_json_escape;
 
 #define PH_JSON_ESCAPE_INIT                                                                        \
     {                                                                                              \
-        -1, 0, 0                                                                                   \
+        -1, 0, 0, 0                                                                                \
     }
 
 /* The length of what is well so far; where it is below `length`, `*wrong` says what is not.

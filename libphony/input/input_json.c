@@ -2,7 +2,8 @@
  * pass as they are written, and null in an object is an empty value, as in CSV.
  *
  * The parser pushes events and phony_input_next pulls values, so there is a queue between them: a
- * slice of the text is parsed when it is empty. The queue is thus bounded by a slice and one value.
+ * block of the text is parsed when it is empty. The queue is thus bounded by a block and one value.
+ * Blocks double while a string goes on through a whole one, as the parser scans it anew each time.
  * A failure waits until the values before it are given out. */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 #include "input/input.h"
 #include "input/json_path.h"
 
-enum { BLOCK = 1 << 17, SLICE = 1 << 14, MAX_DEPTH = 64, MAX_LISTED = 300 };
+enum { BLOCK = 1 << 16, MAX_DEPTH = 64, MAX_LISTED = 300 };
 
 struct item {
     size_t offset, length; /* in queue */
@@ -23,8 +24,9 @@ struct item {
 
 struct json_state {
     ph_json *json;
-    char *block; /* BLOCK bytes */
-    size_t block_begin, block_end;
+    char *block; /* of the text */
+    size_t block_size;
+    uint64_t events; /* since the block before */
     int ended;
     phony_error failure;
 
@@ -224,6 +226,7 @@ static phony_status on_event(void *user, ph_json_kind kind, const char *text, si
 {
     struct json_state *state = user;
 
+    state->events++;
     switch (kind) {
     case PH_JSON_KEY:
         on_key(state, text, length);
@@ -238,27 +241,36 @@ static phony_status on_event(void *user, ph_json_kind kind, const char *text, si
 
 /* ---- Reading ------------------------------------------------------------------------------- */
 
-/* Parses the next slice of the text into the queue. */
-static phony_status parse_some(phony_input *input, phony_error *error)
+static phony_status grow_block(struct json_state *state, phony_error *error)
+{
+    char *grown = ph_realloc_array(state->block, state->block_size, 2);
+
+    if (!grown)
+        return ph_fail_memory(error);
+    state->block = grown;
+    state->block_size *= 2;
+    return PHONY_OK;
+}
+
+/* Parses the next block of the text into the queue. */
+static phony_status parse_block(phony_input *input, phony_error *error)
 {
     struct json_state *state = input->state;
-    size_t left = state->block_end - state->block_begin, slice;
-    phony_status status;
+    size_t got = 0;
+    phony_status status =
+        ph_source_read(input->source, state->block, state->block_size, &got, error);
 
-    if (!left) {
-        state->block_begin = 0;
-        status = ph_source_read(input->source, state->block, BLOCK, &state->block_end, error);
-        if (status != PHONY_OK)
-            return status;
-        left = state->block_end;
-    }
-    if (!left) {
+    if (status != PHONY_OK)
+        return status;
+    if (!got) {
         state->ended = 1;
         return ph_json_finish(state->json, error);
     }
-    slice = left < SLICE ? left : SLICE;
-    state->block_begin += slice;
-    return ph_json_feed(state->json, state->block + state->block_begin - slice, slice, error);
+    state->events = 0;
+    status = ph_json_feed(state->json, state->block, got, error);
+    if (status == PHONY_OK && !state->events && got == state->block_size && got < input->max_value)
+        status = grow_block(state, error);
+    return status;
 }
 
 /* The element being read may have begun in the queue already. */
@@ -286,7 +298,7 @@ static phony_status next_json(phony_input *input, ph_value *value, phony_error *
         if (state->ended)
             return PHONY_OK;
         clear_queue(state);
-        parse_some(input, &state->failure);
+        parse_block(input, &state->failure);
     }
     item = &state->items[state->next++];
     value->text = item->length ? state->queue.data + item->offset : "";
@@ -307,6 +319,7 @@ static phony_status open_any(phony_input *input, int many_values, phony_error *e
         return ph_fail_memory(error);
     input->state = state;
     state->top = !many_values;
+    state->block_size = BLOCK;
     state->block = ph_malloc(BLOCK);
     if (!state->block)
         return ph_fail_memory(error);
