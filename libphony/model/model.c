@@ -85,12 +85,13 @@ uint32_t ph_tokens_find(const ph_tokens *tokens, const char *text, size_t length
 
 static phony_status new_graph(const phony_model *model, ph_graph **graph, phony_error *error)
 {
+    const ph_training training = {model->values, model->weight, model->min_count};
     phony_status status;
 
     *graph = ph_malloc(sizeof **graph);
     if (!*graph)
         return ph_fail_memory(error);
-    status = ph_graph_init(*graph, &model->ngrams, model->values, model->weight, error);
+    status = ph_graph_init(*graph, &model->ngrams, &training, error);
     if (status)
         ph_free(*graph);
     return status;

@@ -40,9 +40,9 @@ static void move_tokens(ph_model_reader *r)
 /* The graph proves that the n-grams hang together and that values end. */
 static phony_status check_graph(const phony_model *model, phony_error *error)
 {
+    const ph_training training = {model->values, model->weight, model->min_count};
     ph_graph graph;
-    phony_status status =
-        ph_graph_init(&graph, &model->ngrams, model->values, model->weight, error);
+    phony_status status = ph_graph_init(&graph, &model->ngrams, &training, error);
 
     if (!status)
         ph_graph_fini(&graph);

@@ -7,6 +7,11 @@
 #include "base/error.h"
 #include "sample/smoothing.h"
 
+static uint64_t smaller(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
 static void number_states(ph_graph *graph)
 {
     const ph_ngrams *ngrams = graph->ngrams;
@@ -30,29 +35,64 @@ static void find_starting(ph_graph *graph)
     }
 }
 
+/* How many n-grams of the next order a list's n-grams are the end of and how many of their
+ * occurrences these account for. */
+static void sum_up(const ph_graph *graph, int32_t k, uint64_t *occurrences)
+{
+    const ph_ngram_list *above = &graph->ngrams->of[k + 1];
+
+    for (uint32_t i = 0; i < above->count; i++) {
+        uint32_t lower = graph->links.lower[k + 1][i];
+        graph->continuations[k][lower]++;
+        occurrences[lower] += above->weight[i];
+    }
+}
+
+/* How many n-grams pruning took, by the occurrences that nothing accounts for: each was counted
+ * less than min_count times, so min_count / 2 in the mean (exact for min_count 2). */
+static uint64_t pruned_ngrams(const ph_graph *graph, uint64_t occurrences)
+{
+    return occurrences ? (2 * occurrences - 1) / graph->min_count + 1 : 0;
+}
+
+static void add_pruned(ph_graph *graph, int32_t k, const uint64_t *occurrences)
+{
+    const ph_ngram_list *list = &graph->ngrams->of[k];
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint64_t lost = list->weight[i] - smaller(list->weight[i], occurrences[i]);
+        graph->continuations[k][i] =
+            (uint32_t)smaller(graph->continuations[k][i] + pruned_ngrams(graph, lost), UINT32_MAX);
+    }
+}
+
 static int count_continuations(ph_graph *graph)
 {
     const ph_ngrams *ngrams = graph->ngrams;
 
     for (int32_t k = 0; k + 1 < ngrams->order; k++) {
-        const ph_ngram_list *above = &ngrams->of[k + 1];
+        uint64_t *occurrences = ph_calloc(ngrams->of[k].count, sizeof *occurrences);
         graph->continuations[k] = ph_calloc(ngrams->of[k].count, sizeof(uint32_t));
-        if (!graph->continuations[k])
+        if (!graph->continuations[k] || !occurrences) {
+            ph_free(occurrences);
             return -1;
-        for (uint32_t i = 0; i < above->count; i++)
-            graph->continuations[k][graph->links.lower[k + 1][i]]++;
+        }
+        sum_up(graph, k, occurrences);
+        add_pruned(graph, k, occurrences);
+        ph_free(occurrences);
     }
     return 0;
 }
 
-phony_status ph_graph_init(ph_graph *graph, const ph_ngrams *ngrams, uint64_t values,
-                           uint64_t weight, phony_error *error)
+phony_status ph_graph_init(ph_graph *graph, const ph_ngrams *ngrams, const ph_training *training,
+                           phony_error *error)
 {
     phony_status status;
 
     memset(graph, 0, sizeof *graph);
     graph->ngrams = ngrams;
-    graph->unit = values && weight ? (weight - 1) / values + 1 : 1;
+    graph->min_count = training->min_count;
+    graph->unit = (training->weight - 1) / training->values + 1;
     if (ngrams->of[0].count == 0 || ngrams->of[0].token[0] != 0)
         return ph_fail(error, PHONY_ERROR_MODEL,
                        "no value ever ends: the order-1 list has no "
@@ -154,7 +194,7 @@ uint32_t ph_graph_edges(const ph_graph *graph, uint32_t state, ph_edge *edges)
 {
     int32_t order;
     uint32_t context, degree = 0;
-    uint64_t unit, back_off = 0;
+    uint64_t unit, lost, back_off = 0;
     const ph_ngram_list *list;
     int occurrences, backs_off;
 
@@ -173,8 +213,8 @@ uint32_t ph_graph_edges(const ph_graph *graph, uint32_t state, ph_edge *edges)
     }
     if (!backs_off)
         return degree;
-    if (occurrences)
-        back_off += PH_DISCOUNT_SCALE * pruned(graph, order, context);
+    lost = pruned(graph, order, context);
+    back_off += PH_DISCOUNT_SCALE * (occurrences ? lost : pruned_ngrams(graph, lost));
     edges[degree++] = (ph_edge){back_off, PH_NONE,
                                 graph->base[order - 2] + graph->links.suffix[order - 1][context]};
     return degree;

@@ -14,9 +14,10 @@ typedef struct ph_graph {
     const ph_ngrams *ngrams;
     ph_links links;
     uint32_t base[PH_ORDER_MAX + 1]; /* [k - 1] the first state of order k; [n] their number */
-    uint32_t *continuations[PH_ORDER_MAX]; /* [count] of order < n: distinct tokens before */
+    uint32_t *continuations[PH_ORDER_MAX]; /* [count] of order < n: different tokens before */
     uint32_t starting[PH_ORDER_MAX]; /* contexts of order k that begin at the start come first */
     uint64_t unit;                   /* the average weight of a value */
+    uint64_t min_count;              /* what pruning kept, at least 1 */
     uint32_t start;                  /* the state in which a value begins */
     uint32_t degree_max;             /* the most edges of a state */
 } ph_graph;
@@ -27,10 +28,15 @@ typedef struct ph_edge {
     uint32_t next;  /* state, PH_NONE = the end */
 } ph_edge;
 
-/* `values` and `weight` as in the model; the n-grams must live as long as the graph. Returns what
- * ph_ngrams_link returns, and PHONY_ERROR_MODEL where no value ever ends. */
-phony_status ph_graph_init(ph_graph *graph, const ph_ngrams *ngrams, uint64_t values,
-                           uint64_t weight, phony_error *error);
+/* What a graph needs to know of how the n-grams were counted; each at least 1. */
+typedef struct ph_training {
+    uint64_t values, weight, min_count;
+} ph_training;
+
+/* The n-grams must live as long as the graph. Returns what ph_ngrams_link returns, and
+ * PHONY_ERROR_MODEL where no value ever ends. */
+phony_status ph_graph_init(ph_graph *graph, const ph_ngrams *ngrams, const ph_training *training,
+                           phony_error *error);
 void ph_graph_fini(ph_graph *graph);
 
 /* Which order and context a state is. */
