@@ -368,7 +368,10 @@ static phony_status end_line(ph_json *json)
 static phony_status feed_piece(ph_json *json, const char *bytes, size_t length)
 {
     const char *wrong;
-    size_t well = ph_json_escape_check(&json->escape, bytes, length, &wrong);
+    size_t well;
+
+    assert(length);
+    well = ph_json_escape_check(&json->escape, bytes, length, &wrong);
 
     if (begin_piece(json, bytes, length) != PHONY_OK)
         return json->status;

@@ -82,7 +82,7 @@ yajl_alloc_funcs ph_json_memory_funcs(ph_json_memory *memory)
 int ph_json_memory_init(ph_json_memory *memory, size_t max_depth)
 {
     *memory = (ph_json_memory){0};
-    if (max_depth > SIZE_MAX - STRUCTS_SIZE - 3 * STACK_STEP)
+    if (max_depth > SIZE_MAX - STRUCTS_SIZE - 3 * (size_t)STACK_STEP)
         return -1;
     memory->stack_size = round_up(max_depth + 2, STACK_STEP) + STACK_STEP;
     memory->small_size = STRUCTS_SIZE + memory->stack_size;

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/options.h"
 
 #define MAX_VALUE_DEFAULT ((uint64_t)1 << 20)
 #define MAX_VALUE_LIMIT ((uint64_t)1 << 30) /* offsets in records and batches are 32 bits */
@@ -78,7 +79,7 @@ static phony_status read_options(const phony_input_options *given, phony_input_o
         return PHONY_OK;
     if (given->size < offsetof(phony_input_options, format))
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "the size of the input options is not set");
-    memcpy(options, given, given->size < sizeof *options ? given->size : sizeof *options);
+    ph_options_take(options, sizeof *options, given);
     return check_options(options, error);
 }
 
@@ -107,23 +108,10 @@ static phony_status set_options(phony_input *input, const char *path,
 
 /* ---- Opening ------------------------------------------------------------------------------- */
 
-/* Takes the source, also where it fails. */
-static phony_status open_reader(phony_input *input, ph_source *source, phony_input **opened,
-                                phony_error *error)
-{
-    phony_status status;
-
-    input->source = source;
-    status = input->reader->open(input, error);
-    if (status == PHONY_OK)
-        *opened = input;
-    else
-        phony_input_close(input);
-    return status;
-}
-
-static phony_status new_input(const char *path, const phony_input_options *options,
-                              phony_input **input, phony_error *error)
+/* From the file at `path`, or from memory where that is NULL. */
+static phony_status open_input(const char *path, const void *bytes, size_t length,
+                               const phony_input_options *options, phony_input **input,
+                               phony_error *error)
 {
     phony_input *made = ph_calloc(1, sizeof *made);
     phony_status status;
@@ -131,6 +119,11 @@ static phony_status new_input(const char *path, const phony_input_options *optio
     if (!made)
         return ph_fail_memory(error);
     status = set_options(made, path, options, error);
+    if (status == PHONY_OK)
+        status = path ? ph_source_open(path, &made->source, error)
+                      : ph_source_open_memory(bytes, length, &made->source, error);
+    if (status == PHONY_OK)
+        status = made->reader->open(made, error);
     if (status == PHONY_OK)
         *input = made;
     else
@@ -141,37 +134,16 @@ static phony_status new_input(const char *path, const phony_input_options *optio
 phony_status phony_input_open(const char *path, const phony_input_options *options,
                               phony_input **input, phony_error *error)
 {
-    phony_input *made;
-    ph_source *source;
-    phony_status status;
-
     if (!path || !*path || !input)
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "no path of an input, or no place for it");
-    status = new_input(path, options, &made, error);
-    if (status != PHONY_OK)
-        return status;
-    status = ph_source_open(path, &source, error);
-    if (status == PHONY_OK)
-        return open_reader(made, source, input, error);
-    phony_input_close(made);
-    return status;
+    return open_input(path, NULL, 0, options, input, error);
 }
 
 phony_status ph_input_open_memory(const void *bytes, size_t length,
                                   const phony_input_options *options, phony_input **input,
                                   phony_error *error)
 {
-    phony_input *made;
-    ph_source *source;
-    phony_status status = new_input(NULL, options, &made, error);
-
-    if (status != PHONY_OK)
-        return status;
-    status = ph_source_open_memory(bytes, length, &source, error);
-    if (status == PHONY_OK)
-        return open_reader(made, source, input, error);
-    phony_input_close(made);
-    return status;
+    return open_input(NULL, bytes, length, options, input, error);
 }
 
 void phony_input_close(phony_input *input)
@@ -192,7 +164,7 @@ void phony_input_close(phony_input *input)
 /* Values of weight 0 are passed over; a failure sticks. */
 static phony_status next_value(phony_input *input, ph_value *value)
 {
-    phony_status status;
+    phony_status status = PHONY_OK;
 
     if (input->failure.status != PHONY_OK)
         return input->failure.status;
@@ -254,9 +226,9 @@ phony_status ph_input_batch(phony_input *input, ph_batch *batch, phony_error *er
 {
     batch->used = batch->count = 0;
     while (batch->used < BATCH_BYTES && batch->count < BATCH_VALUES) {
-        const char *text;
-        size_t length;
-        uint64_t weight;
+        const char *text = NULL;
+        size_t length = 0;
+        uint64_t weight = 0;
         phony_status status = phony_input_next(input, &text, &length, &weight, error);
         if (status != PHONY_OK)
             return status;

@@ -68,7 +68,7 @@ static int64_t find_name(phony_input *input, const char *name)
     for (size_t i = 0; i < state->csv.count; i++) {
         size_t length;
         const char *text = ph_csv_text(&state->csv, &input->window, i, &length);
-        if (length != size || memcmp(text, name, size))
+        if (length != size || memcmp(text, name, size) != 0)
             continue;
         if (found != NO_COLUMN)
             return TWO_COLUMNS;
