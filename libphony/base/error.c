@@ -29,60 +29,25 @@ static void tidy(char *message)
         message[length - 1] = '\0';
 }
 
-__attribute__((format(printf, 6, 0))) static void fill(phony_error *error, phony_status status,
-                                                       int system, uint64_t line, uint64_t column,
-                                                       const char *format, va_list arguments)
+void ph_error_set(phony_error *error, phony_status status, int system, uint64_t line,
+                  uint64_t column, const char *format, ...)
 {
+    va_list arguments;
+
+    if (!error)
+        return;
     error->status = status;
     error->system = system;
     error->line = line;
     error->column = column;
+    va_start(arguments, format);
     vsnprintf(error->message, sizeof error->message, format, arguments);
+    va_end(arguments);
     if (system) {
         size_t used = strlen(error->message);
         snprintf(error->message + used, sizeof error->message - used, ": %s", system_text(system));
     }
     tidy(error->message);
-}
-
-phony_status ph_fail(phony_error *error, phony_status status, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    if (error)
-        fill(error, status, 0, 0, 0, format, arguments);
-    va_end(arguments);
-    return status;
-}
-
-phony_status ph_fail_at(phony_error *error, phony_status status, uint64_t line, uint64_t column,
-                        const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    if (error)
-        fill(error, status, 0, line, column, format, arguments);
-    va_end(arguments);
-    return status;
-}
-
-phony_status ph_fail_errno(phony_error *error, phony_status status, int system, const char *format,
-                           ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    if (error)
-        fill(error, status, system, 0, 0, format, arguments);
-    va_end(arguments);
-    return status;
-}
-
-phony_status ph_fail_memory(phony_error *error)
-{
-    return ph_fail(error, PHONY_ERROR_MEMORY, "out of memory");
 }
 
 void ph_error_prefix(phony_error *error, const char *format, ...)

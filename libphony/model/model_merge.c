@@ -23,7 +23,7 @@ static phony_status check_pair(const phony_model *a, const phony_model *b, size_
             "--vocabulary";
     else if (ph_originals_active(&a->originals) != ph_originals_active(&b->originals))
         what = "differs from the first in having an originals filter (--exclude-originals)";
-    else if (ph_originals_active(&a->originals) && strcmp(a->originals.salt, b->originals.salt))
+    else if (ph_originals_active(&a->originals) && strcmp(a->originals.salt, b->originals.salt) != 0)
         what = "has another salt of originals than the first";
     return what ? ph_fail(error, PHONY_ERROR_MISMATCH, "model %zu %s", i + 1, what) : PHONY_OK;
 }

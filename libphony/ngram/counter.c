@@ -204,7 +204,7 @@ int ph_counter_add_window(ph_counter *counter, const uint32_t *digits, uint64_t 
 int ph_counter_add_all(ph_counter *counter, ph_counter *from, const uint32_t *map)
 {
     ph_ngram_key mask = ((ph_ngram_key)1 << from->bits) - 1;
-    uint32_t digits[PH_ORDER_MAX];
+    uint32_t digits[PH_ORDER_MAX] = {0};
 
     if (ph_counter_flush(from) < 0)
         return -1;

@@ -45,7 +45,7 @@ static phony_status generate_checked(const phony_model *model, const ph_sampler 
             return ph_fail(error, PHONY_ERROR_EXHAUSTED,
                            "row %llu: %d draws gave nothing but training values; train on more "
                            "values, or with a smaller order",
-                           (unsigned long long)(first + i), ATTEMPTS_MAX);
+                           (unsigned long long)first + i, ATTEMPTS_MAX);
         if (room)
             column->bytes[at + length] = (uint8_t)column->separator;
         column->offsets[i + 1] = at + (uint32_t)(length + room);
@@ -109,6 +109,7 @@ static const ph_walk *const walks[] = {
     &ph_walk_avx2,
     &ph_walk_avx512,
 #endif
+    NULL,
 };
 
 static int supported(const ph_walk *walk)
@@ -131,7 +132,7 @@ void ph_sampler_choose_walk(ph_sampler *sampler)
 
     if (sampler->long_count || sampler->trim || sampler->wide)
         return;
-    for (size_t i = 0; i < sizeof walks / sizeof *walks; i++) {
+    for (size_t i = 0; walks[i]; i++) {
         if (walks[i]->simd && best && !strcmp(best, "off"))
             break;
         if (supported(walks[i]))

@@ -62,7 +62,7 @@ INLINE void aim(uint32_t *at, vec state, vec draw)
 /* Buckets of lanes n and 4 + n. */
 INLINE vec two(const char *bucket, const uint32_t *at, int n)
 {
-#define LOAD(k) _mm_load_si128((const __m128i *)(bucket + at[k]))
+#define LOAD(k) _mm_load_si128((const __m128i *)(bucket + at[(k)]))
     return _mm256_inserti128_si256(_mm256_castsi128_si256(LOAD(n)), LOAD(4 + n), 1);
 }
 
@@ -99,7 +99,7 @@ INLINE vec put(uint8_t *area, vec out, vec text0, vec text1, vec separator)
     _mm256_store_si256((vec *)word, _mm256_unpacklo_epi32(low, high));       /* lanes 0 1 4 5 */
     _mm256_store_si256((vec *)(word + 4), _mm256_unpackhi_epi32(low, high)); /* lanes 2 3 6 7 */
     _mm256_store_si256((vec *)at, out);
-#define PUT(n) memcpy(area + at[n], &word[(n & 1) + (n >> 1 & 2) + (n & 2) * 2], 8)
+#define PUT(n) memcpy(area + at[(n)], &word[((n)&1) + ((n) >> 1 & 2) + ((n)&2) * 2], 8)
     PUT(0);
     PUT(1);
     PUT(2);

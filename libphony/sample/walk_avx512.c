@@ -56,7 +56,7 @@ INLINE void aim(uint32_t *at, vec state, vec draw)
 /* Buckets of lanes n, 4 + n, 8 + n, 12 + n. */
 INLINE vec four(const char *bucket, const uint32_t *at, int n)
 {
-#define LOAD(k) _mm_load_si128((const __m128i *)(bucket + at[k]))
+#define LOAD(k) _mm_load_si128((const __m128i *)(bucket + at[(k)]))
     __m256i low = _mm256_inserti128_si256(_mm256_castsi128_si256(LOAD(n)), LOAD(4 + n), 1);
     __m256i high = _mm256_inserti128_si256(_mm256_castsi128_si256(LOAD(8 + n)), LOAD(12 + n), 1);
     return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
@@ -94,7 +94,7 @@ INLINE vec put(uint8_t *area, vec out, vec text0, vec text1, vec separator)
     _mm512_store_si512(word, _mm512_unpacklo_epi32(low, high));     /* lanes 0 1 4 5 8 9 12 13 */
     _mm512_store_si512(word + 8, _mm512_unpackhi_epi32(low, high)); /* lanes 2 3 6 7 ... */
     _mm512_store_si512(at, out);
-#define PUT(n) memcpy(area + at[n], &word[(n & 1) + (n >> 1 & 6) + (n & 2) * 4], 8)
+#define PUT(n) memcpy(area + at[(n)], &word[((n)&1) + ((n) >> 1 & 6) + ((n)&2) * 4], 8)
     PUT(0);
     PUT(1);
     PUT(2);
@@ -183,7 +183,7 @@ static void begin(struct group *g, uint32_t lane, const ph_block *block, const s
     g->state =
         _mm512_mask_mov_epi32(c->start, _mm512_cmpeq_epi32_mask(g->row, g->end), all32(PH_IDLE));
     for (int h = 0; h < 2; h++) {
-        vec k = _mm512_loadu_si512(key + 8 * h);
+        vec k = _mm512_loadu_si512(key + (size_t)8 * (size_t)h);
         g->weyl[h] = seed_of(k, c->key1);
         g->key[h] = _mm512_add_epi64(k, all64(PH_GOLDEN));
     }

@@ -70,7 +70,7 @@ static void begin(struct lanes *s, ph_block *block)
         s->end[l] = ph_lane_row(block, l + 1);
         s->weyl[l] = block->seed[s->row[l]];
         s->state[l] = s->row[l] < s->end[l] ? block->sampler->start : (uint32_t)PH_IDLE;
-        s->out[l] = block->area + l * block->region;
+        s->out[l] = block->area + (size_t)l * block->region;
     }
 }
 
@@ -86,8 +86,8 @@ static int crowded(const struct lanes *s, const ph_block *block)
 {
     int full = 0;
     for (uint32_t l = 0; l < LANES; l++)
-        full |= s->out[l] - (block->area + l * block->region) >
-                (ptrdiff_t)block->region - PH_UNCHECKED * PH_ROUND_BYTES - 8;
+        full |= s->out[l] - (block->area + (size_t)l * block->region) >
+                (ptrdiff_t)block->region - (ptrdiff_t)(PH_UNCHECKED * PH_ROUND_BYTES) - 8;
     return full;
 }
 

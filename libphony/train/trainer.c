@@ -307,7 +307,7 @@ static int choose_words(phony_trainer *trainer)
 
     for (int32_t i = 0; result == 0 && i < trainer->options.threads; i++)
         result = ph_word_counts_add(&trainer->workers[i].words, &all, &values, &capacity);
-    for (uint32_t word = 1; result == 0 && word < all.count; word++) {
+    for (uint32_t word = 1; result == 0 && values && word < all.count; word++) {
         size_t length;
         const char *text = ph_vocabulary_text(&all, word, &length);
         if (values[word] >= trainer->options.word_min_count)
