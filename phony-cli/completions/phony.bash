@@ -1,0 +1,81 @@
+# Completion of phony for bash.
+
+# The options of a command.
+_phony_options()
+{
+    local limits='--max-model-bytes --max-model-tokens --max-model-ngrams'
+    local list='--format --column --weight-column --delimiter --no-header --max-value-bytes'
+    case $1 in
+        generate)
+            echo "-n --count --seed --first --threads --format --header -o --output -q --quiet" \
+                "$limits"
+            ;;
+        train)
+            echo "-o --output -n --n --mode --min-count --weights --vocabulary --word-min-count" \
+                "--exclude-originals --salt $list --case --letters-only --no-symbols --min-length" \
+                "--sentences --name --locale --source --license --timestamp --threads --json" \
+                "-q --quiet"
+            ;;
+        models) echo "--json --names" ;;
+        info) echo "--json --tokens $limits" ;;
+        stats)
+            echo "--training --heldout --case --sentences --sample --seed --top --json $list $limits"
+            ;;
+        merge)
+            echo "-o --output --min-count -q --quiet --name --locale --source --license --timestamp" \
+                "$limits"
+            ;;
+        validate) echo "--json $limits" ;;
+    esac
+    echo "-h --help"
+}
+
+# What may follow an option; fails where it is nothing of note.
+_phony_argument()
+{
+    case $1:$2 in
+        generate:--format) COMPREPLY=($(compgen -W 'text json ndjson csv' -- "$3")) ;;
+        *:--format) COMPREPLY=($(compgen -W 'txt csv json ndjson' -- "$3")) ;;
+        *:--mode) COMPREPLY=($(compgen -W 'char word hybrid' -- "$3")) ;;
+        *:--weights) COMPREPLY=($(compgen -W 'count sqrt log once' -- "$3")) ;;
+        *:--case) COMPREPLY=($(compgen -W 'keep lower upper title' -- "$3")) ;;
+        *:-o | *:--output | *:--vocabulary | *:--training | *:--heldout)
+            COMPREPLY=($(compgen -f -- "$3"))
+            ;;
+        *:-n | *:--n | *:--count | *:--seed | *:--first | *:--threads | *:--header | \
+            *:--min-count | *:--word-min-count | *:--salt | *:--column | *:--weight-column | \
+            *:--delimiter | *:--max-value-bytes | *:--min-length | *:--name | *:--locale | \
+            *:--source | *:--license | *:--sample | *:--top | *:--max-model-bytes | \
+            *:--max-model-tokens | *:--max-model-ngrams)
+            COMPREPLY=()
+            ;;
+        *) return 1 ;;
+    esac
+}
+
+_phony()
+{
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local command=${COMP_WORDS[1]}
+    local commands='generate train models info stats merge validate help'
+    COMPREPLY=()
+    if [[ $COMP_CWORD -eq 1 ]]; then
+        COMPREPLY=($(compgen -W "$commands --help --version" -- "$word"))
+    elif [[ $command == help ]]; then
+        COMPREPLY=($(compgen -W "$commands" -- "$word"))
+    elif _phony_argument "$command" "$before" "$word"; then
+        return
+    elif [[ $word == -* ]]; then
+        COMPREPLY=($(compgen -W "$(_phony_options "$command")" -- "$word"))
+    elif [[ $command == train ]]; then
+        COMPREPLY=($(compgen -f -- "$word"))
+    elif [[ $command == models ]]; then
+        COMPREPLY=($(compgen -W "$(phony models --names 2>/dev/null | cut -d / -f 1 | uniq)" \
+            -- "$word"))
+    else
+        COMPREPLY=($(compgen -W "$(phony models --names 2>/dev/null)" -- "$word")
+            $(compgen -f -- "$word"))
+    fi
+}
+
+complete -o filenames -F _phony phony

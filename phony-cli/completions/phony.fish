@@ -1,0 +1,76 @@
+# Completion of phony for fish.
+
+function __phony_command
+    test (count (commandline -opc)) -eq 1
+end
+
+function __phony_in
+    set -l words (commandline -opc)
+    test (count $words) -gt 1; and contains -- $words[2] $argv
+end
+
+function __phony_models
+    phony models --names 2>/dev/null
+end
+
+complete -c phony -n __phony_command -f
+complete -c phony -n __phony_command -a generate -d 'make values of a model'
+complete -c phony -n __phony_command -a train -d 'learn a list, and write a model'
+complete -c phony -n __phony_command -a models -d 'list the models that can be called by name'
+complete -c phony -n __phony_command -a info -d 'show what a model is'
+complete -c phony -n __phony_command -a stats -d 'show how good a model is'
+complete -c phony -n __phony_command -a merge -d 'add up models trained on parts of a list'
+complete -c phony -n __phony_command -a validate -d 'check that models are whole'
+complete -c phony -n __phony_command -a help -d 'show help'
+complete -c phony -n __phony_command -l version -s V -d 'show the version'
+complete -c phony -n '__phony_in help' -f -a 'generate train models info stats merge validate'
+complete -c phony -n '__phony_in generate info stats merge validate' -a '(__phony_models)'
+complete -c phony -n '__phony_in models' -f -a '(__phony_models | cut -d / -f 1 | uniq)'
+
+complete -c phony -n '__phony_in generate train models info stats merge validate' -s h -l help -d 'show help'
+
+complete -c phony -n '__phony_in generate' -s n -l count -x -d 'how many values'
+complete -c phony -n '__phony_in generate stats' -l seed -x -d 'any text'
+complete -c phony -n '__phony_in generate' -l first -x -d 'the row to begin with'
+complete -c phony -n '__phony_in generate train' -l threads -x -d 'how many threads'
+complete -c phony -n '__phony_in generate' -l format -x -a 'text json ndjson csv' -d 'how the values are written'
+complete -c phony -n '__phony_in generate' -l header -x -d 'the CSV header'
+complete -c phony -n '__phony_in generate train merge' -s o -l output -r -d 'the file to write'
+complete -c phony -n '__phony_in generate train merge' -s q -l quiet -d 'say nothing on the side'
+
+complete -c phony -n '__phony_in train' -s n -l n -x -a '(seq 8)' -d 'the order'
+complete -c phony -n '__phony_in train' -l mode -x -a 'char word hybrid' -d 'what a token is'
+complete -c phony -n '__phony_in train merge' -l min-count -x -d 'leave out n-grams counted less often'
+complete -c phony -n '__phony_in train' -l weights -x -a 'count sqrt log once' -d 'what a weight becomes'
+complete -c phony -n '__phony_in train' -l vocabulary -r -d 'the whole tokens'
+complete -c phony -n '__phony_in train' -l word-min-count -x -d 'words in so many values are tokens'
+complete -c phony -n '__phony_in train' -l exclude-originals -d 'never give a value of the list'
+complete -c phony -n '__phony_in train' -l salt -x -d 'the salt of the hashes'
+complete -c phony -n '__phony_in train stats' -l format -x -a 'txt csv json ndjson' -d 'how the list is written'
+complete -c phony -n '__phony_in train stats' -l column -x -d 'where the values are'
+complete -c phony -n '__phony_in train stats' -l weight-column -x -d 'where the weights are'
+complete -c phony -n '__phony_in train stats' -l delimiter -x -d 'between CSV fields'
+complete -c phony -n '__phony_in train stats' -l no-header -d 'the first CSV record is data'
+complete -c phony -n '__phony_in train stats' -l max-value-bytes -x -d 'a longer line, field or string is an error'
+complete -c phony -n '__phony_in train stats' -l case -x -a 'keep lower upper title' -d 'change the case'
+complete -c phony -n '__phony_in train' -l letters-only -d 'skip values with anything but letters'
+complete -c phony -n '__phony_in train' -l no-symbols -d 'skip values with symbols'
+complete -c phony -n '__phony_in train' -l min-length -x -d 'skip values of fewer characters'
+complete -c phony -n '__phony_in train stats' -l sentences -d 'cut values into sentences'
+complete -c phony -n '__phony_in train merge' -l name -x -d 'what the model is called'
+complete -c phony -n '__phony_in train merge' -l locale -x -d 'language and country of the values'
+complete -c phony -n '__phony_in train merge' -l source -x -d 'where the list comes from'
+complete -c phony -n '__phony_in train merge' -l license -x -d 'the licence of the list'
+complete -c phony -n '__phony_in train merge' -l timestamp -d 'record when'
+
+complete -c phony -n '__phony_in stats' -l training -r -d 'the list the model was trained on'
+complete -c phony -n '__phony_in stats' -l heldout -r -d 'values that were not in it'
+complete -c phony -n '__phony_in stats' -l sample -x -d 'how many values to draw'
+complete -c phony -n '__phony_in stats' -l top -x -d 'how many n-grams of each order'
+
+complete -c phony -n '__phony_in train models info stats validate' -l json -d 'as JSON, for programs'
+complete -c phony -n '__phony_in models' -l names -d 'only the names'
+complete -c phony -n '__phony_in info' -l tokens -d 'only the tokens'
+complete -c phony -n '__phony_in generate info stats merge validate' -l max-model-bytes -x -d 'refuse models that are larger when uncompressed'
+complete -c phony -n '__phony_in generate info stats merge validate' -l max-model-tokens -x -d 'refuse models of more distinct tokens'
+complete -c phony -n '__phony_in generate info stats merge validate' -l max-model-ngrams -x -d 'refuse models of more n-grams'
