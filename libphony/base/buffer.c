@@ -14,8 +14,8 @@ char *ph_buffer_reserve(ph_buffer *buffer, size_t more)
 {
     if (buffer->failed)
         return NULL;
-    if (more > SIZE_MAX - buffer->length ||
-        ph_grow((void **)&buffer->data, &buffer->capacity, buffer->length + more, 1) < 0) {
+    if (more >= SIZE_MAX - buffer->length ||
+        ph_grow((void **)&buffer->data, &buffer->capacity, buffer->length + more + 1, 1) < 0) {
         buffer->failed = 1;
         return NULL;
     }
