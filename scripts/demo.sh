@@ -25,7 +25,7 @@ dev_run() {
     mkdir -p build/run
 
     train_and_show propernames "$propernames" 'English first names'
-    train_and_show words "$words" 'English words' --n 3
+    train_and_show words "$words" 'English words'
     for model in $bundled_samples; do
         if "$phony" info "$model" >/dev/null 2>&1; then
             heading "$model (bundled)"

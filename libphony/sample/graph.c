@@ -92,6 +92,9 @@ phony_status ph_graph_init(ph_graph *graph, const ph_ngrams *ngrams, const ph_tr
     memset(graph, 0, sizeof *graph);
     graph->ngrams = ngrams;
     graph->min_count = training->min_count;
+    for (int32_t k = 0; k < PH_ORDER_MAX; k++)
+        graph->discount[k] =
+            k == 1 && ngrams->of[0].count <= PH_ALPHABET_MAX ? PH_DISCOUNT_PAIRS : PH_DISCOUNT;
     graph->unit = (training->weight - 1) / training->values + 1;
     if (ngrams->of[0].count == 0 || ngrams->of[0].token[0] != 0)
         return ph_fail(error, PHONY_ERROR_MODEL,
@@ -205,7 +208,7 @@ uint32_t ph_graph_edges(const ph_graph *graph, uint32_t state, ph_edge *edges)
     unit = occurrences ? graph->unit : 1;
     for (uint32_t i = list->first[context]; i < list->first[context + 1]; i++) {
         uint64_t count = occurrences ? list->weight[i] : continuations(graph, order, i);
-        uint64_t discount = backs_off ? ph_discount(count, unit) : 0;
+        uint64_t discount = backs_off ? ph_discount(count, unit, graph->discount[order - 1]) : 0;
         edges[degree].weight = PH_DISCOUNT_SCALE * count - discount;
         edges[degree].token = list->token[i];
         edges[degree++].next = next_state(graph, order - 1, i);

