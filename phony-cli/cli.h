@@ -1,9 +1,9 @@
 /* What the files of the program share: commands, their options, and what is said to people.
  *
  * The program is thin: a command parses its arguments into a settings struct by its option tables
- * (options.c), calls libphony, and prints. To add a command, write cmd_NAME.c with a cli_command,
- * declare it below, put it in the table of cli_main.c, and describe it in phony.1 and completions/
- * (a test compares them all). */
+ * (option_parser.c), calls libphony, and prints. To add a command, write cmd_NAME.c with a
+ * cli_command, declare it below, put it in the table of cli_main.c, and describe it in phony.1 and
+ * completions/ (a test compares them all). */
 #ifndef CLI_H
 #define CLI_H
 

@@ -1,5 +1,5 @@
 /* phony generate: values of a model, as many as wanted, as fast as the machine can. */
-#include "generate.h"
+#include "generate_job.h"
 #include "inputs.h"
 #include "terminal.h"
 

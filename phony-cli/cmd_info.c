@@ -38,7 +38,7 @@ static void print_texts(const phony_model *model)
 
 static void print_counts(const phony_model_info *info)
 {
-    cli_row(stdout, "trained on", "%s values, %s by weight", cli_grouped(info->values).text,
+    cli_row(stdout, "trained on", "%s, %s by weight", cli_count(info->values, "value").text,
             cli_grouped(info->weight).text);
     if (info->min_count > 1)
         cli_row(stdout, "pruned", "n-grams counted less than %s times are left out",

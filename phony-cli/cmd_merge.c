@@ -56,10 +56,10 @@ static int report(const cli_call *call, const phony_model *merged, uint64_t byte
         return CLI_OK;
     if (phony_model_get_info(merged, &info, &error) != PHONY_OK)
         return cli_fail(NULL, &error);
-    cli_row(stderr, "merged", "%zu models of %s values", call->count,
-            cli_grouped(info.values).text);
-    cli_row(stderr, "model", "%s, order %d: %s tokens, %s n-grams", cli_mode_name(info.mode),
-            info.order, cli_grouped(info.tokens).text, cli_grouped(info.ngrams).text);
+    cli_row(stderr, "merged", "%s of %s", cli_count(call->count, "model").text,
+            cli_count(info.values, "value").text);
+    cli_row(stderr, "model", "%s, order %d: %s, %s", cli_mode_name(info.mode), info.order,
+            cli_count(info.tokens, "token").text, cli_count(info.ngrams, "n-gram").text);
     if (bytes)
         cli_row(stderr, "written", "%s, %s", settings->output, cli_bytes(bytes).text);
     return CLI_OK;

@@ -47,9 +47,8 @@ static void report_json(cli_json *json, const char *name, const phony_error *err
 static const phony_error *check(const validate_settings *settings, const char *name,
                                 phony_error *error)
 {
-    phony_model_limits limits = cli_limits(&settings->limits);
     phony_model *model;
-    if (phony_model_open(NULL, name, &limits, &model, error) != PHONY_OK)
+    if (cli_try_model(&settings->limits, name, &model, error) != PHONY_OK)
         return error;
     phony_model_unref(model);
     return NULL;

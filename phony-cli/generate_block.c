@@ -1,6 +1,6 @@
 /* Blocks: buffers of about BLOCK_BYTES, for which a write to a pipe or to /dev/null costs next to
  * nothing and which still lie in a core's cache when they are written. */
-#include "generate.h"
+#include "generate_job.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  *     FREE --a worker takes block i--> BUSY --filled--> READY --handed on--> FREE, for i + slots
  *
  * so the slowest side sets the pace and memory is bounded by the ring. */
-#include "generate.h"
+#include "generate_job.h"
 
 #include <pthread.h>
 #include <signal.h>

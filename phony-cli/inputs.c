@@ -1,6 +1,10 @@
 /* The options of lists and of models, and opening them. */
 #include "inputs.h"
 
+#include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
+
 static const cli_choice formats[] = {{"txt", PHONY_FORMAT_TEXT},      {"text", PHONY_FORMAT_TEXT},
                                      {"csv", PHONY_FORMAT_CSV},       {"json", PHONY_FORMAT_JSON},
                                      {"ndjson", PHONY_FORMAT_NDJSON}, {NULL, 0}};
@@ -58,20 +62,30 @@ int cli_open_list(const cli_list_settings *settings, const char *path, phony_inp
     return CLI_OK;
 }
 
-phony_model_limits cli_limits(const cli_limit_settings *settings)
+/* A file of the present folder that the library takes for a name: "./NAME" is meant. */
+static int is_file_here(const char *name)
 {
-    phony_model_limits limits = PHONY_MODEL_LIMITS_INIT;
-    limits.max_bytes = settings->max_bytes;
-    limits.max_tokens = settings->max_tokens;
-    limits.max_ngrams = settings->max_ngrams;
-    return limits;
+    struct stat there;
+    return !strchr(name, '/') && stat(name, &there) == 0 && S_ISREG(there.st_mode);
+}
+
+phony_status cli_try_model(const cli_limit_settings *settings, const char *name,
+                           phony_model **model, phony_error *error)
+{
+    phony_model_limits limits = {sizeof limits, settings->max_bytes, settings->max_tokens,
+                                 settings->max_ngrams};
+    phony_status status = phony_model_open(NULL, name, &limits, model, error);
+    char path[NAME_MAX + 3];
+    if (status != PHONY_ERROR_NOT_FOUND || !is_file_here(name))
+        return status;
+    snprintf(path, sizeof path, "./%s", name);
+    return phony_model_open(NULL, path, &limits, model, error);
 }
 
 int cli_open_model(const cli_limit_settings *settings, const char *name, phony_model **model)
 {
-    phony_model_limits limits = cli_limits(settings);
     phony_error error;
-    if (phony_model_open(NULL, name, &limits, model, &error) != PHONY_OK)
+    if (cli_try_model(settings, name, model, &error) != PHONY_OK)
         return cli_fail(name, &error);
     return CLI_OK;
 }

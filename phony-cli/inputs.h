@@ -26,7 +26,8 @@ typedef struct cli_limit_settings {
 
 extern const cli_option cli_limit_options[];
 
-phony_model_limits cli_limits(const cli_limit_settings *settings);
+phony_status cli_try_model(const cli_limit_settings *settings, const char *name,
+                           phony_model **model, phony_error *error);
 /* Opens a model, or says why not. */
 int cli_open_model(const cli_limit_settings *settings, const char *name, phony_model **model);
 

@@ -59,6 +59,14 @@ cli_figure cli_grouped(uint64_t number)
     return figure;
 }
 
+cli_figure cli_count(uint64_t number, const char *noun)
+{
+    cli_figure figure;
+    snprintf(figure.text, sizeof figure.text, "%.28s %.9s%s", cli_grouped(number).text, noun,
+             number == 1 ? "" : "s");
+    return figure;
+}
+
 cli_figure cli_bytes(uint64_t bytes)
 {
     static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};

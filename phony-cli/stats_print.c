@@ -142,7 +142,7 @@ static void print_sample(const cli_sample *sample)
     char title[64];
     if (sample->values == 0)
         return;
-    snprintf(title, sizeof title, "Sample of %s values", cli_grouped(sample->values).text);
+    snprintf(title, sizeof title, "Sample of %s", cli_count(sample->values, "value").text);
     heading(title);
     cli_row(stdout, "seed", "%s", sample->seed);
     cli_row(stdout, "distinct", "%s", cli_percent(share_of(sample->distinct, sample->values)).text);
@@ -164,8 +164,8 @@ static void print_heldout(const cli_heldout *heldout)
 void cli_stats_print(const cli_stats *stats)
 {
     cli_row(stdout, "model", "%s", stats->name);
-    cli_row(stdout, "kind", "%s, order %d, trained on %s values", cli_mode_name(stats->info.mode),
-            stats->info.order, cli_grouped(stats->info.values).text);
+    cli_row(stdout, "kind", "%s, order %d, trained on %s", cli_mode_name(stats->info.mode),
+            stats->info.order, cli_count(stats->info.values, "value").text);
     print_ngrams(stats);
     print_process(stats);
     print_sample(&stats->sample);

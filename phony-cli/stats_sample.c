@@ -1,5 +1,5 @@
 /* A sample of a model's values: how many differ, how long they are, how many are copies. */
-#include "generate.h"
+#include "generate_job.h"
 #include "stats.h"
 #include "terminal.h"
 

@@ -37,11 +37,12 @@ void cli_row(FILE *file, const char *label, const char *format, ...)
 typedef struct cli_figure {
     char text[40];
 } cli_figure;
-cli_figure cli_grouped(uint64_t number); /* 12,345,678 */
-cli_figure cli_bytes(uint64_t bytes);    /* 12.3 MB, by powers of ten */
-cli_figure cli_seconds(double seconds);  /* 0.12 s, 3 min 20 s */
-cli_figure cli_percent(double share);    /* 12.3 % */
-cli_figure cli_date(int64_t seconds);    /* 2024-05-01 12:30:00 UTC */
+cli_figure cli_grouped(uint64_t number);                 /* 12,345,678 */
+cli_figure cli_count(uint64_t number, const char *noun); /* 1 value, 2,000 values */
+cli_figure cli_bytes(uint64_t bytes);                    /* 12.3 MB, by powers of ten */
+cli_figure cli_seconds(double seconds);                  /* 0.12 s, 3 min 20 s */
+cli_figure cli_percent(double share);                    /* 12.3 % */
+cli_figure cli_date(int64_t seconds);                    /* 2024-05-01 12:30:00 UTC */
 
 /* Seconds of a clock that only goes forward. */
 double cli_now(void);

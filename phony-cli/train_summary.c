@@ -11,8 +11,8 @@ static void print_skipped(const phony_train_report *report)
 {
     uint64_t skipped = report->empty + report->too_short + report->filtered;
     if (skipped > 0)
-        cli_row(stderr, "skipped", "%s values: %s empty, %s too short, %s filtered",
-                cli_grouped(skipped).text, cli_grouped(report->empty).text,
+        cli_row(stderr, "skipped", "%s: %s empty, %s too short, %s filtered",
+                cli_count(skipped, "value").text, cli_grouped(report->empty).text,
                 cli_grouped(report->too_short).text, cli_grouped(report->filtered).text);
 }
 
@@ -29,11 +29,11 @@ void cli_train_summary_print(const cli_train_summary *summary)
 {
     const phony_train_report *report = &summary->report;
     const phony_model_info *info = &summary->info;
-    cli_row(stderr, "learned", "%s values, %s", cli_grouped(report->values).text,
+    cli_row(stderr, "learned", "%s, %s", cli_count(report->values, "value").text,
             cli_bytes(report->bytes).text);
     print_skipped(report);
-    cli_row(stderr, "model", "%s, order %d: %s tokens, %s n-grams", cli_mode_name(info->mode),
-            info->order, cli_grouped(info->tokens).text, cli_grouped(info->ngrams).text);
+    cli_row(stderr, "model", "%s, order %d: %s, %s", cli_mode_name(info->mode), info->order,
+            cli_count(info->tokens, "token").text, cli_count(info->ngrams, "n-gram").text);
     print_file(summary);
     cli_row(stderr, "time", "%s, %s/s", cli_seconds(summary->seconds).text,
             cli_bytes((uint64_t)((double)report->bytes / (summary->seconds + 1e-9))).text);

@@ -289,6 +289,7 @@ def test_what_is_no_model(phony):
         broken(phony, str(phony.write(name, content)))
     pack(phony.folder / "deep.phony", b'{"x":' + b"[" * 100000)
     broken(phony, str(phony.folder / "deep.phony"))
+    assert "list.txt" in phony.fails("info", str(phony.write("list.txt", "Anna")))
     assert "folder.phony" in phony.fails("info", "folder.phony")
     (phony.folder / "folder.phony").mkdir()
     assert "folder.phony" in phony.fails("info", "folder.phony")

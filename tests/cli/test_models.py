@@ -131,6 +131,12 @@ def test_models_by_name(phony, model, library):
     assert "'../x'" in phony.fails("generate", "../x", env=library)
 
 
+def test_a_file_beside_us_needs_no_ending(phony, model):
+    shutil.copy(model, phony.folder / "model.gz")
+    assert phony.ok("info", "model.gz", "--json").json["digest"] == unpack(model)["digest"]
+    assert phony.ok("validate", "model.gz").out == "model.gz: ok\n"
+
+
 def test_models_are_listed(phony, library):
     out = phony.ok("models", "yy_YY", env=library).lines
     assert out[0].split() == ["name", "order", "mode", "n-grams", "licence", "source"]

@@ -1,8 +1,8 @@
 /* Bulk output of a model's values: rows are cut into blocks, blocks are filled (on one thread or
  * several) and written in order. Since a value depends on its row alone, the bytes written are the
  * same however many threads fill and wherever the cuts fall. */
-#ifndef CLI_GENERATE_H
-#define CLI_GENERATE_H
+#ifndef CLI_GENERATE_JOB_H
+#define CLI_GENERATE_JOB_H
 
 #include "output.h"
 #include "value_format.h"
