@@ -5,7 +5,8 @@
 #include "base/random.h"
 #include "sample/sampler.h"
 
-/* Appends a text at *at; 0 where it does not fit. */
+/* Appends a text at *at; 0 where it does not fit. What is trimmed off in the end needs no room: *at
+ * may go past the capacity by as much, and these bytes are not written. */
 static inline int emit(const ph_sampler *sampler, uint32_t text, uint8_t *bytes, size_t capacity,
                        size_t *at)
 {
@@ -18,9 +19,11 @@ static inline int emit(const ph_sampler *sampler, uint32_t text, uint8_t *bytes,
         from = sampler->long_text + sampler->long_offsets[number];
         length = sampler->long_offsets[number + 1] - sampler->long_offsets[number];
     }
-    if (length > capacity - *at)
+    if (length == 0)
+        return 1;
+    if (length > capacity + sampler->trim - *at)
         return 0;
-    memcpy(bytes + *at, from, length);
+    memcpy(bytes + *at, from, length <= capacity - *at ? length : capacity - *at);
     *at += length;
     return 1;
 }
