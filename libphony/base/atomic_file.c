@@ -2,7 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -102,11 +104,14 @@ static phony_status replace(const char *path, const void *bytes, size_t length, 
 
 phony_status ph_file_replace(const char *path, const void *bytes, size_t length, phony_error *error)
 {
+    char real[PATH_MAX]; /* what a link leads to is replaced, the link stays */
     struct stat there;
 
     if (!strcmp(path, "-"))
         return write_through("standard output", STDOUT_FILENO, bytes, length, error);
-    if (stat(path, &there) == 0 && !S_ISREG(there.st_mode))
+    if (stat(path, &there) < 0)
+        return replace(path, bytes, length, error);
+    if (!S_ISREG(there.st_mode))
         return write_through(path, open(path, O_WRONLY | O_CLOEXEC), bytes, length, error);
-    return replace(path, bytes, length, error);
+    return replace(realpath(path, real) ? real : path, bytes, length, error);
 }

@@ -6,6 +6,9 @@
 #include "base/error.h"
 #include "sample/graph.h"
 #include "sample/sampler.h"
+#include "text/utf8.h"
+
+enum { PH_TEXT_MAX = 65536 };
 
 phony_model *ph_model_new(void)
 {
@@ -22,6 +25,18 @@ phony_model *ph_model_new(void)
     atomic_init(&model->graph, NULL);
     model->min_count = 1;
     return model;
+}
+
+phony_status ph_check_text(const char *name, const char *text, phony_error *error)
+{
+    size_t length = text ? strlen(text) : 0;
+
+    if (length > PH_TEXT_MAX)
+        return ph_fail(error, PHONY_ERROR_ARGUMENT, "%s is longer than %d bytes", name,
+                       PH_TEXT_MAX);
+    if (length && ph_utf8_check(text, length) < length)
+        return ph_fail(error, PHONY_ERROR_ARGUMENT, "%s is not valid UTF-8", name);
+    return PHONY_OK;
 }
 
 int ph_model_set_text(phony_model *model, int32_t which, const char *text)

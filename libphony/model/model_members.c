@@ -73,7 +73,11 @@ static phony_status take_created(ph_model_reader *r, const char *text, size_t le
 
 static phony_status take_hex(char *to, const char *text, size_t length, phony_error *error)
 {
-    if (length != PH_DIGEST_TEXT - 1 || strspn(text, "0123456789abcdef") < length)
+    for (size_t i = 0; i < length; i++) {
+        if (!memchr("0123456789abcdef", text[i], 16))
+            length = 0;
+    }
+    if (length != PH_DIGEST_TEXT - 1)
         return ph_malformed(error, "a digest is not 64 hexadecimal digits");
     memcpy(to, text, length);
     to[length] = '\0';

@@ -9,21 +9,26 @@
 static phony_status check_pair(const phony_model *a, const phony_model *b, size_t i,
                                phony_error *error)
 {
+    static const char *const modes[] = {"char", "word", "hybrid"};
     const char *what = NULL;
+
+    if (a->ngrams.order != b->ngrams.order)
+        return ph_fail(error, PHONY_ERROR_MISMATCH, "model %zu is of order %d, the first of %d",
+                       i + 1, b->ngrams.order, a->ngrams.order);
+    if (a->mode != b->mode)
+        return ph_fail(error, PHONY_ERROR_MISMATCH, "model %zu is of mode %s, the first of %s",
+                       i + 1, modes[b->mode], modes[a->mode]);
 
     if (b->min_count > 1 || a->min_count > 1)
         what = "is pruned (--min-count): train shards without, and prune the merged model";
-    else if (a->ngrams.order != b->ngrams.order)
-        what = "is of another order than the first";
-    else if (a->mode != b->mode)
-        what = "is of another mode than the first";
     else if (strcmp(a->vocabulary, b->vocabulary) != 0)
         what =
             "was trained against another vocabulary than the first: give all shards one "
             "--vocabulary";
     else if (ph_originals_active(&a->originals) != ph_originals_active(&b->originals))
         what = "differs from the first in having an originals filter (--exclude-originals)";
-    else if (ph_originals_active(&a->originals) && strcmp(a->originals.salt, b->originals.salt) != 0)
+    else if (ph_originals_active(&a->originals) &&
+             strcmp(a->originals.salt, b->originals.salt) != 0)
         what = "has another salt of originals than the first";
     return what ? ph_fail(error, PHONY_ERROR_MISMATCH, "model %zu %s", i + 1, what) : PHONY_OK;
 }
@@ -161,6 +166,17 @@ static phony_status merge(merger *m, phony_model *sum, phony_model *const *model
     return status;
 }
 
+static phony_status check_texts(const phony_merge_options *options, phony_error *error)
+{
+    phony_status status = ph_check_text("name", options->name, error);
+
+    if (!status)
+        status = ph_check_text("locale", options->locale, error);
+    if (!status)
+        status = ph_check_text("source", options->source, error);
+    return status ? status : ph_check_text("license", options->license, error);
+}
+
 phony_status phony_model_merge(phony_model *const *models, size_t count,
                                const phony_merge_options *options, phony_model **merged,
                                phony_error *error)
@@ -173,6 +189,7 @@ phony_status phony_model_merge(phony_model *const *models, size_t count,
     if (!models || count == 0 || !merged)
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "at least one model is needed");
     ph_options_take(&full, sizeof full, options);
+    status = check_texts(&full, error);
     for (size_t i = 0; !status && i < count; i++)
         status = check_pair(models[0], models[i], i, error);
     if (status)

@@ -192,7 +192,7 @@ static phony_status finish_order(ph_ngram_builder *builder, int32_t order, uint3
     ph_list_builder *list = &builder->of[order - 1];
     ph_ngram_list *to = &ngrams->of[order - 1];
 
-    if (!list->given || !list->contexts)
+    if (!list->given || (order == 1 && !list->contexts))
         return ph_fail(error, PHONY_ERROR_MODEL, "n-grams of order %d are missing", order);
     for (size_t i = 0; i < list->tokens; i++) {
         if (list->token[i] >= token_count)
@@ -201,6 +201,8 @@ static phony_status finish_order(ph_ngram_builder *builder, int32_t order, uint3
     }
     if (ph_ngram_list_init(to, list->contexts, list->tokens) < 0)
         return ph_fail_memory(error);
+    if (list->contexts == 0) /* no value was as long as the order */
+        return PHONY_OK;
     list->first[list->contexts] = (uint32_t)list->tokens;
     memcpy(to->first, list->first, (list->contexts + 1) * sizeof *to->first);
     memcpy(to->token, list->token, list->tokens * sizeof *to->token);

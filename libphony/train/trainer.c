@@ -26,16 +26,23 @@ struct phony_trainer {
 };
 
 /* The texts of the options, which we copy. */
-static const size_t text_offsets[] = {
-    offsetof(phony_train_options, name),       offsetof(phony_train_options, locale),
-    offsetof(phony_train_options, source),     offsetof(phony_train_options, license),
-    offsetof(phony_train_options, vocabulary), offsetof(phony_train_options, sentences),
-    offsetof(phony_train_options, salt)};
-#define TEXT_COUNT (sizeof text_offsets / sizeof *text_offsets)
+static const struct {
+    const char *name;
+    size_t offset;
+} option_texts[] = {
+    {"name", offsetof(phony_train_options, name)},
+    {"locale", offsetof(phony_train_options, locale)},
+    {"source", offsetof(phony_train_options, source)},
+    {"license", offsetof(phony_train_options, license)},
+    {"vocabulary", offsetof(phony_train_options, vocabulary)},
+    {"sentences", offsetof(phony_train_options, sentences)},
+    {"salt", offsetof(phony_train_options, salt)},
+};
+#define TEXT_COUNT (sizeof option_texts / sizeof *option_texts)
 
 static const char **option_text(phony_train_options *options, size_t i)
 {
-    return (const char **)((char *)options + text_offsets[i]);
+    return (const char **)((char *)options + option_texts[i].offset);
 }
 
 static phony_status check_range(const char *name, int64_t value, int64_t low, int64_t high,
@@ -66,6 +73,9 @@ static phony_status check_options(const phony_train_options *o, phony_error *err
     if (!status && o->vocabulary && o->mode == PHONY_MODE_CHAR)
         status =
             ph_fail(error, PHONY_ERROR_ARGUMENT, "a vocabulary is for the word and hybrid modes");
+    for (size_t i = 0; !status && i < TEXT_COUNT; i++)
+        status = ph_check_text(option_texts[i].name,
+                               *option_text((phony_train_options *)(uintptr_t)o, i), error);
     return status;
 }
 
