@@ -59,6 +59,17 @@ static phony_status check_required(const ph_model_reader *r, phony_error *error)
     return r->token_count > 1 ? PHONY_OK : ph_malformed(error, "there are no tokens");
 }
 
+static int digest_matches(const ph_model_reader *r)
+{
+#ifdef PH_TESTING
+    /* A way past the digest for tests and fuzzers, which would get no further otherwise: they write
+     * 64 zeros. No installed library has it. */
+    if (strspn(r->digest, "0") == PH_DIGEST_TEXT - 1)
+        return 1;
+#endif
+    return memcmp(r->model->digest_text, r->digest, PH_DIGEST_TEXT) == 0;
+}
+
 static phony_status finish(ph_model_reader *r, phony_error *error)
 {
     phony_status status = check_required(r, error);
@@ -72,7 +83,7 @@ static phony_status finish(ph_model_reader *r, phony_error *error)
         return status;
     move_tokens(r);
     ph_model_seal(r->model);
-    if (memcmp(r->model->digest_text, r->digest, PH_DIGEST_TEXT) != 0)
+    if (!digest_matches(r))
         return ph_malformed(error,
                             "the digest does not match: the model was changed after it was "
                             "written");
