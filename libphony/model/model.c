@@ -9,6 +9,7 @@
 #include "text/utf8.h"
 
 enum { PH_TEXT_MAX = 65536 };
+#define YEAR_10000 INT64_C(253402300800) /* would be written with five digits */
 
 phony_model *ph_model_new(void)
 {
@@ -36,6 +37,14 @@ phony_status ph_check_text(const char *name, const char *text, phony_error *erro
                        PH_TEXT_MAX);
     if (length && ph_utf8_check(text, length) < length)
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "%s is not valid UTF-8", name);
+    return PHONY_OK;
+}
+
+phony_status ph_check_created(int64_t created, phony_error *error)
+{
+    if (created < 0 || created >= YEAR_10000)
+        return ph_fail(error, PHONY_ERROR_ARGUMENT, "timestamp must be 0 to %lld",
+                       (long long)YEAR_10000 - 1);
     return PHONY_OK;
 }
 

@@ -51,6 +51,8 @@ struct phony_model {
 phony_model *ph_model_new(void);
 /* Checks a text that is to be recorded; NULL is one. PHONY_ERROR_ARGUMENT names the option. */
 phony_status ph_check_text(const char *name, const char *text, phony_error *error);
+/* Checks a time that is to be recorded: from 1970 to the year 9999. */
+phony_status ph_check_created(int64_t created, phony_error *error);
 /* Copies a text (PHONY_TEXT_...); NULL and "" mean none. -1 out of memory. */
 int ph_model_set_text(phony_model *model, int32_t which, const char *text);
 static inline const char *ph_model_text(const phony_model *model, int32_t which)

@@ -56,7 +56,7 @@ static uint32_t *map_tokens(ph_vocabulary *vocabulary, const ph_tokens *tokens)
 }
 
 /* The windows of order k + 1: at the highest order all n-grams, below it those that begin at the
- * start of a value. */
+ * start of a value. -1: out of memory, or the total is past PH_COUNT_MAX. */
 static int add_order(merger *m, const ph_ngrams *ngrams, int32_t k, const uint32_t *map)
 {
     const ph_ngram_list *list = &ngrams->of[k];
@@ -72,7 +72,8 @@ static int add_order(merger *m, const ph_ngrams *ngrams, int32_t k, const uint32
         for (uint32_t i = list->first[c]; i < list->first[c + 1]; i++) {
             digits[ngrams->order - 1] = map[list->token[i]] + 1;
             m->total += list->weight[i];
-            if (ph_counter_add_window(&m->counter, digits, list->weight[i]) < 0)
+            if (m->total > PH_COUNT_MAX ||
+                ph_counter_add_window(&m->counter, digits, list->weight[i]) < 0)
                 return -1;
         }
     }
@@ -94,9 +95,9 @@ static phony_status add_model(merger *m, const phony_model *model, phony_error *
                          model->ngrams.order);
     for (int32_t k = 0; !status && k < model->ngrams.order; k++) {
         if (add_order(m, &model->ngrams, k, map) < 0)
-            status = ph_fail_memory(error);
-        else if (m->total > PH_COUNT_MAX)
-            status = ph_fail(error, PHONY_ERROR_LIMIT, "the counts add up to more than 2^53");
+            status = m->total > PH_COUNT_MAX
+                         ? ph_fail(error, PHONY_ERROR_LIMIT, "the counts add up to more than 2^53")
+                         : ph_fail_memory(error);
     }
     ph_free(map);
     return status;
@@ -166,7 +167,7 @@ static phony_status merge(merger *m, phony_model *sum, phony_model *const *model
     return status;
 }
 
-static phony_status check_texts(const phony_merge_options *options, phony_error *error)
+static phony_status check_options(const phony_merge_options *options, phony_error *error)
 {
     phony_status status = ph_check_text("name", options->name, error);
 
@@ -174,7 +175,13 @@ static phony_status check_texts(const phony_merge_options *options, phony_error 
         status = ph_check_text("locale", options->locale, error);
     if (!status)
         status = ph_check_text("source", options->source, error);
-    return status ? status : ph_check_text("license", options->license, error);
+    if (!status)
+        status = ph_check_text("license", options->license, error);
+    if (!status)
+        status = ph_check_created(options->timestamp, error);
+    if (!status && options->min_count > PH_COUNT_MAX)
+        status = ph_fail(error, PHONY_ERROR_ARGUMENT, "min_count must be below 2^53");
+    return status;
 }
 
 phony_status phony_model_merge(phony_model *const *models, size_t count,
@@ -189,9 +196,10 @@ phony_status phony_model_merge(phony_model *const *models, size_t count,
     if (!models || count == 0 || !merged)
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "at least one model is needed");
     ph_options_take(&full, sizeof full, options);
-    status = check_texts(&full, error);
+    status = check_options(&full, error);
     for (size_t i = 0; !status && i < count; i++)
-        status = check_pair(models[0], models[i], i, error);
+        status = models[i] ? check_pair(models[0], models[i], i, error)
+                           : ph_fail(error, PHONY_ERROR_ARGUMENT, "model %zu is NULL", i + 1);
     if (status)
         return status;
     sum = ph_model_new();

@@ -103,9 +103,10 @@ static int is_context(const uint32_t *below, size_t i, int32_t order, const wind
     return 1;
 }
 
-/* Fills a list; `below` holds the digits of the order below's n-grams, and takes this order's. */
-static void fill(const sorter *s, int32_t order, uint64_t min_count, ph_ngram_list *list,
-                 const uint32_t *below, uint32_t *digits)
+/* Fills a list; `below` holds the digits of the order below's `count_below` n-grams, `digits` takes
+ * this order's. -1 where a context is none of them: the windows are of no values. */
+static int fill(const sorter *s, int32_t order, uint64_t min_count, ph_ngram_list *list,
+                const uint32_t *below, uint32_t count_below, uint32_t *digits)
 {
     const window *ngram, *last = NULL;
     uint64_t weight;
@@ -116,8 +117,10 @@ static void fill(const sorter *s, int32_t order, uint64_t min_count, ph_ngram_li
         if (weight < threshold(order, min_count))
             continue;
         if (!last || !same(last, ngram, 1, order)) {
-            while (order > 1 && !is_context(below, parent, order, ngram))
+            while (order > 1 && parent < count_below && !is_context(below, parent, order, ngram))
                 parent++;
+            if (order > 1 && parent == count_below)
+                return -1;
             list->parent[context] = order > 1 ? parent : PH_NONE;
             list->first[context++] = i;
         }
@@ -128,12 +131,13 @@ static void fill(const sorter *s, int32_t order, uint64_t min_count, ph_ngram_li
         i++;
     }
     list->first[context] = i;
+    return 0;
 }
 
 static phony_status list_orders(sorter *s, int32_t order, uint64_t min_count, ph_ngrams *ngrams,
                                 phony_error *error)
 {
-    uint32_t *below = NULL;
+    uint32_t *below = NULL, count_below = 0;
     phony_status status = PHONY_OK;
 
     for (int32_t k = 1; !status && k <= order; k++) {
@@ -144,10 +148,12 @@ static phony_status list_orders(sorter *s, int32_t order, uint64_t min_count, ph
         digits = ph_realloc_array(NULL, count, sizeof(uint32_t[PH_ORDER_MAX]));
         if (!digits || ph_ngram_list_init(&ngrams->of[k - 1], contexts, count) < 0)
             status = ph_fail_memory(error);
-        else
-            fill(s, k, min_count, &ngrams->of[k - 1], below, digits);
+        else if (fill(s, k, min_count, &ngrams->of[k - 1], below, count_below, digits) < 0)
+            status = ph_fail(error, PHONY_ERROR_MODEL,
+                             "a context of order %d is no n-gram of order %d", k, k - 1);
         ph_free(below);
         below = digits;
+        count_below = (uint32_t)count;
     }
     ph_free(below);
     return status;

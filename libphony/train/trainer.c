@@ -73,6 +73,8 @@ static phony_status check_options(const phony_train_options *o, phony_error *err
     if (!status && o->vocabulary && o->mode == PHONY_MODE_CHAR)
         status =
             ph_fail(error, PHONY_ERROR_ARGUMENT, "a vocabulary is for the word and hybrid modes");
+    if (!status)
+        status = ph_check_created(o->timestamp, error);
     for (size_t i = 0; !status && i < TEXT_COUNT; i++)
         status = ph_check_text(option_texts[i].name,
                                *option_text((phony_train_options *)(uintptr_t)o, i), error);
@@ -132,9 +134,13 @@ static phony_status begin(phony_trainer *trainer, const phony_train_options *opt
 phony_status phony_trainer_new(const phony_train_options *options, phony_trainer **trainer,
                                phony_error *error)
 {
-    phony_trainer *made = ph_calloc(1, sizeof *made);
-    phony_status status = made ? begin(made, options, error) : ph_fail_memory(error);
+    phony_trainer *made;
+    phony_status status;
 
+    if (!trainer)
+        return ph_fail(error, PHONY_ERROR_ARGUMENT, "a place for the trainer is needed");
+    made = ph_calloc(1, sizeof *made);
+    status = made ? begin(made, options, error) : ph_fail_memory(error);
     if (status)
         phony_trainer_free(made);
     else
