@@ -4,13 +4,19 @@
 
 #include <stdint.h>
 
-/* Code points of which each is a grapheme cluster and unchanged by NFC as long as only such ones
- * stand around it: those below U+0300 (but CR, for CR LF is one cluster), kana, common ideographs.
- * No combining mark, Hangul, joiner or emoji is among them. */
+int ph_is_plain_beyond(uint32_t c);
+
+/* Plain code points need no tables. Three promises, which tests/unit/test_segment.c and
+ * test_normalize.c check for every code point and pair against utf8proc:
+ *  - between two plain ones there is a boundary of grapheme clusters (so CR, for CR LF, is none);
+ *  - NFC leaves a text of plain ones as it is;
+ *  - what precedes a plain one never composes with it nor trades places: NFC can be brought about
+ *    piece by piece, each beginning at a plain one. */
 static inline int ph_is_plain(uint32_t c)
 {
-    return (c < 0x300 && c != '\r') || (c >= 0x4E00 && c <= 0x9FFF) ||
-           (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FC && c != 0x30FB);
+    if (c < 0x300)
+        return c != '\r';
+    return (c >= 0x4E00 && c <= 0x9FFF) || ph_is_plain_beyond(c);
 }
 
 /* White_Space of the Unicode Character Database. */

@@ -11,6 +11,11 @@ static int is_letter_or_mark(utf8proc_category_t category)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME;
 }
 
+static int is_joiner(uint32_t c)
+{
+    return c == 0x200C || c == 0x200D;
+}
+
 /* Symbols, punctuation (but what names are written with) and everything unseen. */
 static int is_symbol(uint32_t c, utf8proc_category_t category)
 {
@@ -23,12 +28,19 @@ static int is_symbol(uint32_t c, utf8proc_category_t category)
 
 int ph_passes_filters(const char *text, size_t length, uint32_t filters)
 {
+    int in_word = 0; /* a letter or mark stands right before */
+
     if (filters == 0)
         return 1;
     for (size_t at = 0, size; at < length; at += size) {
         uint32_t c = ph_utf8_decode(text + at, &size);
         utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
-        if ((filters & PHONY_FILTER_LETTERS_ONLY) && c != ' ' && !is_letter_or_mark(category))
+        if (in_word && is_joiner(c)) {
+            in_word = 0;
+            continue;
+        }
+        in_word = is_letter_or_mark(category);
+        if ((filters & PHONY_FILTER_LETTERS_ONLY) && c != ' ' && !in_word)
             return 0;
         if ((filters & PHONY_FILTER_NO_SYMBOLS) && is_symbol(c, category))
             return 0;

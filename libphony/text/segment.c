@@ -24,16 +24,16 @@ static size_t cluster_by_rules(const char *text, size_t length)
     return at;
 }
 
-size_t ph_grapheme_length(const char *text, size_t length)
+size_t ph_grapheme_length_beyond(const char *text, size_t length)
 {
     size_t size, next_size;
     uint32_t c = ph_utf8_decode(text, &size);
 
     if (size == length)
         return size;
+    /* A CR is not plain, for the LF behind it is. */
     if (ph_is_plain(c) && ph_is_plain(ph_utf8_decode(text + size, &next_size)))
         return size;
-    /* A CR is not plain before anything, but what follows a plain one may be a CR. */
     return cluster_by_rules(text, length);
 }
 
@@ -61,33 +61,35 @@ int ph_word_next(const char *text, size_t length, size_t *at, size_t *begin, siz
     return 1;
 }
 
-/* Whether the code point of `size` bytes at text is among those of a string. */
+/* Whether the code point of `size` bytes at text is among those of a string. UTF-8 is found in
+ * UTF-8 only where it stands, so that bytes can be compared; the string need not be well-formed. */
 static int among(const char *set, const char *text, size_t size)
 {
-    size_t length = strlen(set);
-
-    for (size_t at = 0, width; at < length; at += width) {
-        ph_utf8_decode(set + at, &width);
-        if (width == size && !memcmp(set + at, text, size))
+    if (size == 1)
+        return strchr(set, *text) != NULL;
+    for (set = strchr(set, *text); set; set = strchr(set + 1, *text)) {
+        if (!strncmp(set, text, size))
             return 1;
     }
     return 0;
 }
 
-/* Where a run of separators and what closes behind them ends; *wide is set where one of them is a
- * CJK one, which needs no white space behind it. */
+/* Where a run of separators and what closes behind them ends, each with the marks upon it; *wide is
+ * set where one of them needs no white space behind it. */
 static size_t skip_end(const char *text, size_t length, size_t at, const char *separators,
                        int *wide)
 {
-    static const char closing[] = "\"'”’»)]}」』）";
+    static const char closing[] = "\"'”’»)]}」』）", wide_ones[] = "。！？｡";
 
     while (at < length) {
         size_t size;
-        uint32_t c = ph_utf8_decode(text + at, &size);
-        if (!among(separators, text + at, size) && !among(closing, text + at, size))
+        int separates;
+        ph_utf8_decode(text + at, &size);
+        separates = among(separators, text + at, size);
+        if (!separates && !among(closing, text + at, size))
             break;
-        *wide |= c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
-        at += size;
+        *wide |= separates && size > 1 && among(wide_ones, text + at, size);
+        at += ph_grapheme_length(text + at, length - at);
     }
     return at;
 }
@@ -104,7 +106,7 @@ static size_t sentence_end(const char *text, size_t length, size_t at, const cha
             continue;
         }
         end = skip_end(text, length, at, separators, &wide);
-        if (end == length || text[end] == ' ' || wide)
+        if (end == length || text[end] == ' ' || text[end - 1] == ' ' || wide)
             return end;
         at = end;
     }

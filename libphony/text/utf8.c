@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-/* Eight ASCII bytes, none of them NUL. */
-static int plain_word(const char *text)
+/* Eight ASCII bytes, none of them NUL: the subtraction borrows into the high bit of the lowest NUL.
+ */
+static int is_ascii_word(const char *text)
 {
     uint64_t word;
 
@@ -45,7 +46,7 @@ size_t ph_utf8_check(const char *text, size_t length)
 
     while (at < length) {
         size_t size;
-        if (length - at >= 8 && plain_word(text + at)) {
+        if (length - at >= 8 && is_ascii_word(text + at)) {
             at += 8;
             continue;
         }
@@ -55,25 +56,4 @@ size_t ph_utf8_check(const char *text, size_t length)
         at += size;
     }
     return length;
-}
-
-uint32_t ph_utf8_decode(const char *text, size_t *size)
-{
-    const unsigned char *t = (const unsigned char *)text;
-
-    if (t[0] < 0x80) {
-        *size = 1;
-        return t[0];
-    }
-    if (t[0] < 0xE0) {
-        *size = 2;
-        return (uint32_t)(t[0] & 0x1F) << 6 | (t[1] & 0x3F);
-    }
-    if (t[0] < 0xF0) {
-        *size = 3;
-        return (uint32_t)(t[0] & 0x0F) << 12 | (uint32_t)(t[1] & 0x3F) << 6 | (t[2] & 0x3F);
-    }
-    *size = 4;
-    return (uint32_t)(t[0] & 0x07) << 18 | (uint32_t)(t[1] & 0x3F) << 12 |
-           (uint32_t)(t[2] & 0x3F) << 6 | (t[3] & 0x3F);
 }
