@@ -22,8 +22,9 @@ typedef struct merge_settings {
 static const cli_option model_options[] = {
     CLI_TEXT_ROW(CLI_FILE, 'o', "output", "MODEL", AT(output),
                  "the file to write (*.phony); '-' is standard output"),
-    CLI_NUMBER_ROW(CLI_NUMBER, 0, "min-count", "K", 1, UINT32_MAX, AT(min_count),
-                   "leave out n-grams counted less often in the sum (default 1)"),
+    CLI_NUMBER_ROW(
+        CLI_NUMBER, 0, "min-count", "K", 1, UINT32_MAX, AT(min_count),
+        "leave out n-grams of three tokens and more counted less often in the sum (default 1)"),
     CLI_FLAG_ROW('q', "quiet", AT(quiet), "no summary"),
     CLI_LAST_ROW,
 };

@@ -20,7 +20,7 @@ static const cli_option model_options[] = {
         "what a token is: a character (the default), a word, or hybrid: frequent words whole, "
         "the rest spelled"),
     CLI_NUMBER_ROW(CLI_NUMBER, 0, "min-count", "K", 1, UINT32_MAX, AT(min_count),
-                   "leave out n-grams counted less often (default 1)"),
+                   "leave out n-grams of three tokens and more counted less often (default 1)"),
     CLI_CHOICE_ROW(
         "weights", "count|sqrt|log|once", weightings, AT(weighting),
         "what a weight becomes before it is counted: itself, its square root, its logarithm, "

@@ -108,8 +108,8 @@ typedef struct phony_model phony_model;
 typedef struct phony_model_limits {
     size_t size;
     uint64_t max_bytes;  /* uncompressed size of the file: 1 GiB */
-    uint64_t max_tokens; /* distinct tokens: 4,194,304 (2^22) */
-    uint64_t max_ngrams; /* n-grams of all orders together: 67,108,864 (2^26) */
+    uint64_t max_tokens; /* distinct tokens: 4,194,304 (2^22); at most 2^24 - 1 */
+    uint64_t max_ngrams; /* n-grams of all orders together: 67,108,864 (2^26); at most 2^32 - 2 */
 } phony_model_limits;
 #define PHONY_MODEL_LIMITS_INIT                                                                    \
     {                                                                                              \
@@ -370,7 +370,7 @@ typedef struct phony_train_options {
     int32_t threads;           /* 0 = 1; at most 256. The result does not depend on it */
     int32_t exclude_originals; /* 1: keep salted hashes of the values, and never give one again */
     int32_t reserved;
-    uint64_t min_count;      /* leave out n-grams of order 2 and more counted less often; 0 = 1 */
+    uint64_t min_count;      /* leave out n-grams of order 3 and more counted less often; 0 = 1 */
     uint64_t min_length;     /* skip values of fewer characters (grapheme clusters) */
     uint64_t word_min_count; /* hybrid: words in at least this many values are tokens; 0 = 20 */
     int64_t timestamp;       /* recorded as `created`, seconds since 1970; 0 = none */
@@ -454,7 +454,7 @@ typedef struct phony_column {
     size_t bytes_capacity; /* at most 2^31 - 1 are used */
     uint32_t *offsets;     /* room for rows_capacity + 1 */
     size_t rows_capacity;
-    int32_t separator; /* a byte appended to every value and part of it (such as '\n'), or -1 */
+    int32_t separator; /* a byte put behind every value, within its offsets ('\n'), or -1 */
     int32_t reserved;
     size_t rows; /* out: values written */
 } phony_column;
@@ -466,14 +466,16 @@ typedef struct phony_column {
 /* The values of rows first .. first + count - 1 (wrapping at 2^64), as many as fit: column->rows
  * says how many; go on from first + rows. Values depend on model, key and row alone, not on how
  * the rows are cut into calls. Nothing is allocated but the sampler, compiled at the model's first
- * use. A value ends after 4,096 steps at the latest. Returns PHONY_ERROR_SPACE where not one value
- * fits, _EXHAUSTED (exclude_originals), _ARGUMENT, _MEMORY. Any thread. */
+ * use (and, with excluded originals, room for a value that does not fit and is over 4 KiB). A value
+ * ends after 4,096 steps at the latest. Returns PHONY_ERROR_SPACE where not one value fits,
+ * _EXHAUSTED (exclude_originals), _ARGUMENT, _MEMORY. Any thread. */
 PHONY_API phony_status phony_generate(phony_model *model, const phony_key *key, uint64_t first,
                                       uint64_t count, phony_column *column, phony_error *error);
 
 /* The code path that phony_generate takes for this model on this machine: "avx512", "avx2",
- * "portable" or "checked" (exclude_originals). The environment variable PHONY_SIMD=off, or =avx2,
- * read when a model is compiled, holds it back; the bytes are the same. A constant. */
+ * "portable", "rows" (tokens of more than three bytes, words) or "checked" (exclude_originals). The
+ * environment variable PHONY_SIMD=off, or =avx2, read when a model is compiled, holds it back; the
+ * bytes are the same. A constant. */
 PHONY_API const char *phony_generate_path(phony_model *model);
 
 #ifdef __cplusplus

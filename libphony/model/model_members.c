@@ -52,23 +52,27 @@ TAKE_TEXT(source, PHONY_TEXT_SOURCE)
 TAKE_TEXT(license, PHONY_TEXT_LICENSE)
 TAKE_TEXT(trainer, PHONY_TEXT_TRAINER)
 
+/* Exactly what strftime would write: anything else is refused. */
 static phony_status take_created(ph_model_reader *r, const char *text, size_t length,
                                  uint64_t number, phony_error *error)
 {
+    static const char format[] = "%Y-%m-%dT%H:%M:%SZ";
     struct tm parts = {0};
-    char copy[32];
-    const char *end;
+    char copy[32] = "", again[32] = "";
+    time_t seconds;
 
     (void)number;
-    if (length >= sizeof copy)
-        return ph_malformed(error, "\"created\" is no time such as 2026-01-31T12:00:00Z");
-    memcpy(copy, text, length);
-    copy[length] = '\0';
-    end = strptime(copy, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    if (!end || *end)
-        return ph_malformed(error, "\"created\" is no time such as 2026-01-31T12:00:00Z");
-    r->model->created = (int64_t)timegm(&parts);
-    return PHONY_OK;
+    if (length < sizeof copy)
+        memcpy(copy, text, length);
+    if (strptime(copy, format, &parts)) {
+        seconds = timegm(&parts);
+        if (gmtime_r(&seconds, &parts))
+            strftime(again, sizeof again, format, &parts);
+        r->model->created = (int64_t)seconds;
+    }
+    return *copy && !strcmp(copy, again)
+               ? PHONY_OK
+               : ph_malformed(error, "\"created\" is no time such as 2026-01-31T12:00:00Z");
 }
 
 static phony_status take_hex(char *to, const char *text, size_t length, phony_error *error)

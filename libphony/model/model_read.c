@@ -17,7 +17,7 @@ static phony_status finish_originals(ph_model_reader *r, phony_error *error)
 {
     int memory = 0;
 
-    if (r->seen_originals == 0)
+    if (!r->has_originals)
         return PHONY_OK;
     if (r->seen_originals != 15)
         return ph_malformed(error, "\"originals\" needs bits, count, salt and hashes");
@@ -153,14 +153,19 @@ static void reader_fini(ph_model_reader *r)
     phony_model_unref(r->model);
 }
 
+static uint64_t at_most(uint64_t limit, uint64_t most)
+{
+    return limit < most ? limit : most;
+}
+
 static void take_limits(ph_model_reader *r, const phony_model_limits *limits)
 {
     phony_model_limits full = PHONY_MODEL_LIMITS_INIT;
 
     ph_options_take(&full, sizeof full, limits);
     r->limits.max_bytes = full.max_bytes ? full.max_bytes : UINT64_C(1) << 30;
-    r->limits.max_tokens = full.max_tokens ? full.max_tokens : PH_VOCABULARY_MAX;
-    r->limits.max_ngrams = full.max_ngrams ? full.max_ngrams : PH_NGRAMS_MAX;
+    r->limits.max_tokens = at_most(full.max_tokens ? full.max_tokens : PH_VOCABULARY_MAX, 0xFFFFFF);
+    r->limits.max_ngrams = at_most(full.max_ngrams ? full.max_ngrams : PH_NGRAMS_MAX, PH_NONE - 1);
     r->builder.max_ngrams = r->limits.max_ngrams;
 }
 

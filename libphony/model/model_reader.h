@@ -50,6 +50,7 @@ struct ph_model_reader {
     const ph_member *member;
     uint32_t seen; /* members, by place in their table */
     uint32_t seen_originals;
+    int has_originals;
     int extra_depth;
     int extra_comma; /* the next value or key needs a comma before it */
     int32_t order;   /* of the n-grams being read */

@@ -154,8 +154,10 @@ static phony_status in_token(ph_model_reader *r, ph_json_kind kind, const char *
                 sizeof *r->token_offsets) < 0)
         return ph_fail_memory(error);
     ph_buffer_append(&r->token_text, text, length);
-    if (r->token_text.failed || r->token_text.length > UINT32_MAX / 2)
+    if (r->token_text.failed)
         return ph_fail_memory(error);
+    if (r->token_text.length > UINT32_MAX / 2)
+        return ph_fail(error, PHONY_ERROR_LIMIT, "more than 2 GiB of tokens");
     r->token_offsets[0] = 0;
     r->token_offsets[++r->token_count] = (uint32_t)r->token_text.length;
     return PHONY_OK;
@@ -166,6 +168,7 @@ static phony_status in_originals(ph_model_reader *r, ph_json_kind kind, const ch
 {
     (void)text;
     (void)length;
+    r->has_originals = 1;
     return opens(r, kind, PH_JSON_OBJECT, PH_READ_ORIGINAL, "\"originals\" must be an object",
                  error);
 }

@@ -104,8 +104,8 @@ static int read_delta(const unsigned char **at, const unsigned char *end, uint64
     for (int shift = 0; *at < end && shift < PH_ORIGINALS_BITS; shift += 7) {
         unsigned char byte = *(*at)++;
         *delta |= (uint64_t)(byte & 127) << shift;
-        if (byte < 128)
-            return *delta >> PH_ORIGINALS_BITS ? -1 : 0;
+        if (byte < 128) /* no longer than need be, and below 2^40 */
+            return *delta >> PH_ORIGINALS_BITS || (byte == 0 && shift > 0) ? -1 : 0;
     }
     return -1;
 }

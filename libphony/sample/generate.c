@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/error.h"
 #include "base/random.h"
 #include "model/model.h"
@@ -9,49 +10,94 @@
 
 enum { ATTEMPTS_MAX = 1000 };
 
-/* excluded originals: one row at a time, drawn again from another stream while it is a training
- * value. Returns the value's length, SIZE_MAX where it does not fit, SIZE_MAX - 1 where only
- * training values come out. */
-static size_t checked_row(const phony_model *model, const ph_sampler *sampler, uint64_t stream,
-                          uint8_t *bytes, size_t capacity)
+/* What a row with excluded originals came to. */
+enum { ROW_DONE, ROW_NO_ROOM, ROW_EXHAUSTED, ROW_NO_MEMORY };
+
+/* Rows with excluded originals: drawn again from another stream while they are training values. */
+typedef struct checker {
+    const ph_originals *originals;
+    const ph_sampler *sampler;
+    uint8_t small[4096];
+    uint8_t *scratch; /* small, or room for the longest value there can be */
+    size_t room;
+} checker;
+
+/* Walks a row where the caller's buffer is too small for it: it may be a training value, and the
+ * next attempt fit. */
+static size_t walk_aside(checker *c, uint64_t stream)
 {
-    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++, stream = ph_mix64(stream)) {
-        size_t length = ph_walk_row(sampler, stream, bytes, capacity);
-        if (length == SIZE_MAX ||
-            !ph_originals_contains(
-                &model->originals,
-                ph_originals_hash(&model->originals, (const char *)bytes, length)))
-            return length;
-    }
-    return SIZE_MAX - 1;
+    size_t length = ph_walk_row(c->sampler, stream, c->scratch, c->room);
+
+    if (length != SIZE_MAX || c->scratch != c->small)
+        return length;
+    c->room = PH_STEPS_MAX * ph_sampler_text_max(c->sampler);
+    c->scratch = ph_malloc(c->room);
+    return c->scratch ? ph_walk_row(c->sampler, stream, c->scratch, c->room) : SIZE_MAX;
 }
 
-static phony_status generate_checked(const phony_model *model, const ph_sampler *sampler,
-                                     const phony_key *key, uint64_t first, size_t count,
+static int checked_row(checker *c, uint64_t stream, uint8_t *bytes, size_t capacity, size_t *length)
+{
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++, stream = ph_mix64(stream)) {
+        const uint8_t *value = bytes;
+        *length = ph_walk_row(c->sampler, stream, bytes, capacity);
+        if (*length == SIZE_MAX) {
+            *length = walk_aside(c, stream);
+            value = c->scratch;
+        }
+        if (!c->scratch)
+            return ROW_NO_MEMORY;
+        if (!ph_originals_contains(c->originals,
+                                   ph_originals_hash(c->originals, (const char *)value, *length)))
+            return value == bytes ? ROW_DONE : ROW_NO_ROOM;
+    }
+    return ROW_EXHAUSTED;
+}
+
+static phony_status checked_failure(int result, uint64_t row, phony_error *error)
+{
+    if (result == ROW_NO_ROOM)
+        return PHONY_OK;
+    if (result == ROW_NO_MEMORY)
+        return ph_fail_memory(error);
+    return ph_fail(error, PHONY_ERROR_EXHAUSTED,
+                   "row %llu: %d draws gave nothing but training values; train on more values, or "
+                   "with a smaller order",
+                   (unsigned long long)row, ATTEMPTS_MAX);
+}
+
+static phony_status generate_checked(checker *c, const phony_key *key, uint64_t first, size_t count,
                                      phony_column *column, phony_error *error)
 {
-    size_t room = column->separator >= 0;
+    size_t separator = column->separator >= 0;
 
     for (size_t i = 0; i < count; i++) {
         uint32_t at = column->offsets[i];
         size_t left = column->bytes_capacity - at, length;
-        if (left < room)
-            return PHONY_OK;
-        length =
-            checked_row(model, sampler, ph_stream(key, first + i), column->bytes + at, left - room);
-        if (length == SIZE_MAX)
-            return PHONY_OK;
-        if (length == SIZE_MAX - 1)
-            return ph_fail(error, PHONY_ERROR_EXHAUSTED,
-                           "row %llu: %d draws gave nothing but training values; train on more "
-                           "values, or with a smaller order",
-                           (unsigned long long)first + i, ATTEMPTS_MAX);
-        if (room)
+        int result = left < separator ? ROW_NO_ROOM
+                                      : checked_row(c, ph_stream(key, first + i),
+                                                    column->bytes + at, left - separator, &length);
+        if (result != ROW_DONE)
+            return checked_failure(result, first + i, error);
+        if (separator)
             column->bytes[at + length] = (uint8_t)column->separator;
-        column->offsets[i + 1] = at + (uint32_t)(length + room);
+        column->offsets[i + 1] = at + (uint32_t)(length + separator);
         column->rows = i + 1;
     }
     return PHONY_OK;
+}
+
+static phony_status generate_with_checks(const phony_model *model, const ph_sampler *sampler,
+                                         const phony_key *key, uint64_t first, size_t count,
+                                         phony_column *column, phony_error *error)
+{
+    checker c = {.originals = &model->originals, .sampler = sampler, .room = sizeof c.small};
+    phony_status status;
+
+    c.scratch = c.small;
+    status = generate_checked(&c, key, first, count, column, error);
+    if (c.scratch != c.small)
+        ph_free(c.scratch);
+    return status;
 }
 
 static phony_status check_column(const phony_column *column, phony_error *error)
@@ -89,7 +135,7 @@ phony_status phony_generate(phony_model *model, const phony_key *key, uint64_t f
     if (count > work.rows_capacity)
         count = work.rows_capacity;
     if (ph_originals_active(&model->originals))
-        status = generate_checked(model, sampler, &mixed, first, count, &work, error);
+        status = generate_with_checks(model, sampler, &mixed, first, count, &work, error);
     else
         work.rows = ph_walk_many(sampler, &mixed, first, count, work.bytes, work.bytes_capacity,
                                  work.offsets, work.separator);

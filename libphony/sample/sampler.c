@@ -220,3 +220,14 @@ size_t ph_sampler_memory(const ph_sampler *sampler)
             sampler->long_count * sizeof(uint32_t) + sampler->long_offsets[sampler->long_count];
     return bytes;
 }
+
+size_t ph_sampler_text_max(const ph_sampler *sampler)
+{
+    size_t most = 3;
+
+    for (uint32_t i = 0; i < sampler->long_count; i++) {
+        size_t length = sampler->long_offsets[i + 1] - sampler->long_offsets[i];
+        most = length > most ? length : most;
+    }
+    return most;
+}

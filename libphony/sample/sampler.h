@@ -67,6 +67,8 @@ phony_status ph_sampler_new(const ph_graph *graph, const struct ph_tokens *token
                             const char *suffix, ph_sampler **sampler, phony_error *error);
 void ph_sampler_free(ph_sampler *sampler);
 size_t ph_sampler_memory(const ph_sampler *sampler);
+/* The bytes of the longest text that one step emits. */
+size_t ph_sampler_text_max(const ph_sampler *sampler);
 
 /* One value by the plain loop, from a stream: its length, or SIZE_MAX where it does not fit. */
 size_t ph_walk_row(const ph_sampler *sampler, uint64_t stream, uint8_t *bytes, size_t capacity);

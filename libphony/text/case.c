@@ -113,21 +113,21 @@ static size_t dots_size(const casing *c, size_t next)
     return at - next;
 }
 
-/* The Turkish letters i: with its dot, or without, in upper or lower case. */
+/* The Turkish letters i, with its dot or without. */
 static size_t put_turkic_i(casing *c, uint32_t point, size_t next, int upper)
 {
     size_t dots = dots_size(c, next);
 
-    if (upper)
-        put(c, point == 'I' && !dots ? 'I' : 0x130);
+    if (dots || point == 'i' || point == 0x130)
+        put(c, upper ? 0x130 : 'i');
     else
-        put(c, point == 'I' && !dots ? 0x131 : 'i');
+        put(c, upper ? 'I' : 0x131);
     return dots;
 }
 
-static int has_turkic_i(const casing *c, uint32_t point)
+static int is_turkic_i(const casing *c, uint32_t point)
 {
-    return c->turkic && (point == 'i' || point == 'I' || point == 0x130);
+    return c->turkic && (point == 'i' || point == 'I' || point == 0x130 || point == 0x131);
 }
 
 /* Writes the upper or title case of the code point that ends at `next`; returns how many bytes
@@ -136,7 +136,7 @@ static size_t put_upper(casing *c, uint32_t point, size_t next, int title)
 {
     utf8proc_int32_t p = (utf8proc_int32_t)point;
 
-    if (has_turkic_i(c, point))
+    if (is_turkic_i(c, point))
         return put_turkic_i(c, point, next, 1);
     if (point >= 'a' && point <= 'z')
         put(c, point - 32);
@@ -154,7 +154,7 @@ static size_t put_upper(casing *c, uint32_t point, size_t next, int title)
 /* As put_upper, in lower case. */
 static size_t put_lower(casing *c, uint32_t point, size_t at, size_t next)
 {
-    if (has_turkic_i(c, point))
+    if (is_turkic_i(c, point))
         return put_turkic_i(c, point, next, 0);
     if (point >= 'A' && point <= 'Z')
         put(c, point + 32);

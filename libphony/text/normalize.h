@@ -29,7 +29,7 @@ int ph_is_plainly_normal(const char *text, size_t length);
  * known: mcdonald's and McDonald's become Mcdonald's, van der Berg becomes Van Der Berg.
  *
  * `locale` may be NULL. Turkish and Azeri ("tr", "az", in any case, alone or before one of _ - . @)
- * map i/İ and ı/I; dots above right behind i, I or İ are part of it, so that what other rules
+ * map i/İ and ı/I; dots above right behind one of these are its own, so that what other rules
  * made of İ comes out well. No other locale has rules of its own.
  *
  * Returns 0, or -1 out of memory. */

@@ -40,7 +40,7 @@ complete -c phony -n '__phony_in generate train merge' -s q -l quiet -d 'say not
 
 complete -c phony -n '__phony_in train' -s n -l n -x -a '(seq 8)' -d 'the order'
 complete -c phony -n '__phony_in train' -l mode -x -a 'char word hybrid' -d 'what a token is'
-complete -c phony -n '__phony_in train merge' -l min-count -x -d 'leave out n-grams counted less often'
+complete -c phony -n '__phony_in train merge' -l min-count -x -d 'leave out n-grams of three tokens and more counted less often'
 complete -c phony -n '__phony_in train' -l weights -x -a 'count sqrt log once' -d 'what a weight becomes'
 complete -c phony -n '__phony_in train' -l vocabulary -r -d 'the whole tokens'
 complete -c phony -n '__phony_in train' -l word-min-count -x -d 'words in so many values are tokens'

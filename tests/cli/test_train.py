@@ -189,7 +189,6 @@ def test_an_interrupted_training_leaves_nothing(phony):
     assert list(phony.folder.iterdir()) == []
 
 
-@pytest.mark.xfail(reason="the model reader refuses an order that has no n-grams")
 def test_values_shorter_than_the_order(phony):
     """A model of such values used to be written without its highest orders, and was unreadable."""
     phony.write("short.txt", "a\nb\nab\n")

@@ -44,15 +44,15 @@ static void assert_edges(const ph_graph *graph, const wanted_edge *wanted, size_
 }
 
 /* "ab" and "ac", order 2: a = 1, b = 2, c = 3. States: 0 empty, 1 start, 2 a, 3 b, 4 c.
- * Order 1 counts what stands before: the end stands behind b and c, all others behind one. At the
- * highest order a count of 1 gives 3/4 of itself away. */
+ * Order 1 counts what stands before: the end stands behind b and c, all others behind one. Contexts
+ * of one letter give 1/4 of a count of 1 away. */
 START_TEST(a_bigram_model_is_smoothed_as_by_hand)
 {
     static const char *const values[] = {"ab", "ac"};
     static const wanted_edge wanted[] = {
         {0, 0, 8, END}, {0, 1, 4, 2},        {0, 2, 4, 3},   {0, 3, 4, 4},
-        {1, 1, 8, 2},   {2, 2, 1, 3},        {2, 3, 1, 4},   {2, BACK_OFF, 6, 0},
-        {3, 0, 1, END}, {3, BACK_OFF, 3, 0}, {4, 0, 1, END}, {4, BACK_OFF, 3, 0},
+        {1, 1, 8, 2},   {2, 2, 3, 3},        {2, 3, 3, 4},   {2, BACK_OFF, 2, 0},
+        {3, 0, 3, END}, {3, BACK_OFF, 1, 0}, {4, 0, 3, END}, {4, BACK_OFF, 1, 0},
     };
     phony_model *model = train_order(2, values, 2);
     ph_graph graph;
@@ -67,13 +67,13 @@ START_TEST(a_bigram_model_is_smoothed_as_by_hand)
 END_TEST
 
 /* "ab" three times and "b" once, by count: the average value weighs 2, so a count of 3 gives away
- * 3/4 of 2 and a count of 1 gives 3/4 of 1. At the start nothing is given away. */
+ * 1/4 of 2, as a count of 4 does. At the start nothing is given away. */
 START_TEST(discounts_are_in_units_of_the_average_weight)
 {
     static const weighted_value values[] = {{"ab", 3}, {"b", 1}};
     static const wanted_edge wanted[] = {
         {0, 0, 4, END}, {0, 1, 4, 2},        {0, 2, 8, 3},    {1, 1, 12, 2},       {1, 2, 4, 3},
-        {2, 2, 6, 3},   {2, BACK_OFF, 6, 0}, {3, 0, 10, END}, {3, BACK_OFF, 6, 0},
+        {2, 2, 10, 3},  {2, BACK_OFF, 2, 0}, {3, 0, 14, END}, {3, BACK_OFF, 2, 0},
     };
     phony_train_options options = PHONY_TRAIN_OPTIONS_INIT;
     phony_model *model;
@@ -101,8 +101,8 @@ START_TEST(a_trigram_model_is_smoothed_as_by_hand)
     static const char *const values[] = {"aab", "ab", "ab"};
     static const wanted_edge wanted[] = {
         {0, 0, 4, END},      {0, 1, 8, 2},        {0, 2, 4, 3},        {1, 1, 12, 4},
-        {2, 1, 1, 5},        {2, 2, 5, 6},        {2, BACK_OFF, 6, 0}, {3, 0, 1, END},
-        {3, BACK_OFF, 3, 0}, {4, 1, 1, 5},        {4, 2, 5, 6},        {4, BACK_OFF, 6, 2},
+        {2, 1, 3, 5},        {2, 2, 7, 6},        {2, BACK_OFF, 2, 0}, {3, 0, 3, END},
+        {3, BACK_OFF, 1, 0}, {4, 1, 1, 5},        {4, 2, 5, 6},        {4, BACK_OFF, 6, 2},
         {5, 2, 1, 6},        {5, BACK_OFF, 3, 2}, {6, 0, 9, END},      {6, BACK_OFF, 3, 3},
     };
     phony_model *model = train_order(3, values, COUNT_OF(values));
@@ -125,8 +125,8 @@ START_TEST(what_pruning_took_goes_to_the_back_off)
     static const char *const values[] = {"aab", "ab", "ab"};
     static const wanted_edge wanted[] = {
         {0, 0, 4, END},      {0, 1, 8, 2}, {0, 2, 4, 3},        {1, 1, 12, 4},
-        {2, 1, 1, 2},        {2, 2, 5, 5}, {2, BACK_OFF, 6, 0}, {3, 0, 1, END},
-        {3, BACK_OFF, 3, 0}, {4, 2, 5, 5}, {4, BACK_OFF, 7, 2}, {5, 0, 9, END},
+        {2, 1, 3, 2},        {2, 2, 7, 5}, {2, BACK_OFF, 2, 0}, {3, 0, 3, END},
+        {3, BACK_OFF, 1, 0}, {4, 2, 5, 5}, {4, BACK_OFF, 7, 2}, {5, 0, 9, END},
         {5, BACK_OFF, 3, 3},
     };
     phony_train_options options = PHONY_TRAIN_OPTIONS_INIT;
