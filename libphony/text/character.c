@@ -1,6 +1,6 @@
-/* Which code points past U+02FF are plain, but the ideographs that character.h knows. Only assigned
- * ones whose neighbours are settled stand here: what a newer Unicode adds goes by utf8proc's
- * tables, and is slower, not wrong. */
+/* Which code points past U+02FF are plain, but the ideographs and kana that character.h knows. Only
+ * assigned ones whose neighbours are settled stand here: what a newer Unicode adds goes by
+ * utf8proc's tables, and is slower, not wrong. */
 #include "text/character.h"
 
 #include <stddef.h>
@@ -22,8 +22,6 @@ static const struct range {
     {0x1E00, 0x1EFF}, /* Latin, Vietnamese */
     {0x2010, 0x2027}, /* dashes, quotes */
     {0x3001, 0x3020}, /* CJK punctuation */
-    {0x3041, 0x3096}, /* Hiragana */
-    {0x30A1, 0x30FF}, /* Katakana */
     {0x3400, 0x4DBF}, /* ideographs */
     {0xAC00, 0xD7A3}, /* Hangul syllables */
     {0xFF01, 0xFF9D}, /* wide and narrow forms */

@@ -16,7 +16,8 @@ static inline int ph_is_plain(uint32_t c)
 {
     if (c < 0x300)
         return c != '\r';
-    return (c >= 0x4E00 && c <= 0x9FFF) || ph_is_plain_beyond(c);
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096) ||
+           (c >= 0x30A1 && c <= 0x30FF) || ph_is_plain_beyond(c);
 }
 
 /* White_Space of the Unicode Character Database. */

@@ -103,6 +103,7 @@ START_TEST(a_dot_above_belongs_to_the_i_before_it)
         {"tr", "i\u0307\u0307x", LOWER, "ix"},
         {"tr", "İ\u0307", LOWER, "i"},
         {"tr", "İ\u0307x", UPPER, "İX"},
+        {"tr", "ı\u0307\u0307x", UPPER, "İX"},
         {"tr", "i\u0307stanbul", UPPER, "İSTANBUL"},
         {"tr", "i\u0307stanbul", TITLE, "İstanbul"},
         {"tr", "i\u0307stanbul", LOWER, "istanbul"},
