@@ -355,8 +355,7 @@ enum {
 enum { PHONY_CASE_KEEP = 0, PHONY_CASE_LOWER = 1, PHONY_CASE_UPPER = 2, PHONY_CASE_TITLE = 3 };
 /* Filters: a value that does not pass is not learned (and counted as skipped). */
 enum {
-    PHONY_FILTER_LETTERS_ONLY =
-        1,                      /* only letters and their marks, and single spaces between them */
+    PHONY_FILTER_LETTERS_ONLY = 1, /* only letters with their marks (and joiners), and spaces */
     PHONY_FILTER_NO_SYMBOLS = 2 /* no symbols, no punctuation but ' ’ - . , & / and no controls */
 };
 

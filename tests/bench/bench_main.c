@@ -140,7 +140,7 @@ static void parse(int argc, char **argv, bench_options *options)
 {
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--runs"))
-            options->runs = atoi(argument(argc, argv, &i));
+            options->runs = (int)strtol(argument(argc, argv, &i), NULL, 10);
         else if (!strcmp(argv[i], "--json"))
             options->json = argument(argc, argv, &i);
         else if (!strcmp(argv[i], "--program"))
