@@ -59,7 +59,8 @@ phony_status ph_ngram_builder_context(ph_ngram_builder *builder, int32_t order, 
     size_t size = (size_t)order - 1, at = 0;
     uint32_t *ids;
 
-    if (ph_grow((void **)&list->ids, &list->ids_capacity, (list->contexts + 1) * size,
+    /* One more than needed: order 1 needs none, and would compute with a null pointer. */
+    if (ph_grow((void **)&list->ids, &list->ids_capacity, (list->contexts + 1) * size + 1,
                 sizeof *list->ids) < 0 ||
         ph_grow((void **)&list->first, &list->first_capacity, list->contexts + 2,
                 sizeof *list->first) < 0)
