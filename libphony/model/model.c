@@ -121,6 +121,16 @@ static phony_status new_graph(const phony_model *model, ph_graph **graph, phony_
     return status;
 }
 
+phony_status ph_model_check(const phony_model *model, phony_error *error)
+{
+    ph_graph *graph;
+    phony_status status = new_graph(model, &graph, error);
+
+    if (!status)
+        free_graph(graph);
+    return status;
+}
+
 static phony_status compile(phony_model *model, phony_error *error)
 {
     ph_graph *graph;

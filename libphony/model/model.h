@@ -78,6 +78,10 @@ void ph_hex(const uint8_t *bytes, size_t count, char *text);
 /* The same for anything written: the model as JSON. */
 void ph_model_to_json(const phony_model *model, ph_buffer *json);
 
+/* Proves that the n-grams hang together and that values end, by making the graph. Returns what
+ * ph_graph_init returns. */
+phony_status ph_model_check(const phony_model *model, phony_error *error);
+
 /* The compiled sampler and the weighted graph, made now if this is the first use. */
 phony_status ph_model_get_sampler(phony_model *model, const struct ph_sampler **sampler,
                                   phony_error *error);

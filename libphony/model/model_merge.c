@@ -141,10 +141,6 @@ static phony_status describe(phony_model *sum, phony_model *const *models, size_
     sum->created = options->timestamp;
     sum->min_count = options->min_count ? options->min_count : 1;
     memcpy(sum->vocabulary, first->vocabulary, sizeof sum->vocabulary);
-    for (size_t i = 0; i < count; i++) {
-        sum->values += models[i]->values;
-        sum->weight += models[i]->weight;
-    }
     if (ph_originals_active(&first->originals))
         failed |= ph_originals_init(&sum->originals, first->originals.salt);
     for (size_t i = 0; !failed && i < count; i++)
@@ -153,15 +149,32 @@ static phony_status describe(phony_model *sum, phony_model *const *models, size_
     return failed ? ph_fail_memory(error) : PHONY_OK;
 }
 
+static phony_status add_totals(phony_model *sum, phony_model *const *models, size_t count,
+                               phony_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        sum->values += models[i]->values;
+        sum->weight += models[i]->weight;
+        if (sum->values > PH_COUNT_MAX || sum->weight > PH_COUNT_MAX)
+            return ph_fail(error, PHONY_ERROR_LIMIT, "the values add up to more than 2^53");
+    }
+    return PHONY_OK;
+}
+
+/* What comes of models that were never trained, such as hand-made ones, is checked as if read. */
 static phony_status merge(merger *m, phony_model *sum, phony_model *const *models, size_t count,
                           const phony_merge_options *options, phony_error *error)
 {
     phony_status status = describe(sum, models, count, options, error);
 
+    if (!status)
+        status = add_totals(sum, models, count, error);
     for (size_t i = 0; !status && i < count; i++)
         status = add_model(m, models[i], error);
     if (!status)
         status = ph_model_assemble(sum, &m->vocabulary, &m->counter, error);
+    if (!status)
+        status = ph_model_check(sum, error);
     if (!status)
         ph_model_seal(sum);
     return status;

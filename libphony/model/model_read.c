@@ -11,7 +11,6 @@
 #include "base/options.h"
 #include "model/model_reader.h"
 #include "ngram/vocabulary.h"
-#include "sample/graph.h"
 
 static phony_status finish_originals(ph_model_reader *r, phony_error *error)
 {
@@ -35,18 +34,6 @@ static void move_tokens(ph_model_reader *r)
     r->model->tokens = (ph_tokens){r->token_count, r->token_offsets, r->token_text.data};
     r->token_offsets = NULL;
     r->token_text = (ph_buffer)PH_BUFFER_INIT;
-}
-
-/* The graph proves that the n-grams hang together and that values end. */
-static phony_status check_graph(const phony_model *model, phony_error *error)
-{
-    const ph_training training = {model->values, model->weight, model->min_count};
-    ph_graph graph;
-    phony_status status = ph_graph_init(&graph, &model->ngrams, &training, error);
-
-    if (!status)
-        ph_graph_fini(&graph);
-    return status;
 }
 
 static phony_status check_required(const ph_model_reader *r, phony_error *error)
@@ -87,7 +74,7 @@ static phony_status finish(ph_model_reader *r, phony_error *error)
         return ph_malformed(error,
                             "the digest does not match: the model was changed after it was "
                             "written");
-    return check_graph(r->model, error);
+    return ph_model_check(r->model, error);
 }
 
 /* Feeds the parser with the file's text, plain or gzip'd, at most max_bytes of it. */

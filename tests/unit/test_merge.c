@@ -453,6 +453,38 @@ START_TEST(counts_of_one_order_do_not_overflow)
 }
 END_TEST
 
+/* The totals are no counts and might be anything. (The defect: the merged model could not be read.)
+ */
+START_TEST(totals_that_add_up_too_high_are_refused)
+{
+    static const char json[] = HEAD("1") "{\"1\":{\"\":[[0,1],[1,3]]}}}";
+    phony_model *model = NULL, *merged = NULL;
+    phony_error error = {0};
+
+    ASSERT_STATUS(try_parse(json, &model, &error), PHONY_OK, &error);
+    model->values = model->weight = PH_COUNT_MAX;
+    ASSERT_STATUS(phony_model_merge(&model, 1, NULL, &merged, &error), PHONY_OK, &error);
+    phony_model_unref(merged);
+    ASSERT_STATUS(phony_model_merge((phony_model *[]){model, model}, 2, NULL, &merged, &error),
+                  PHONY_ERROR_LIMIT, &error);
+    phony_model_unref(model);
+}
+END_TEST
+
+/* Without the end the windows give a graph in which no value ends. */
+START_TEST(a_sum_that_is_no_model_is_refused)
+{
+    static const char json[] = HEAD("2") "{\"1\":{\"\":[[0,1],[1,3]]},"
+                                         "\"2\":{\"0\":[[1],[1]],\"1\":[[1],[1]]}}}";
+    phony_model *model = NULL, *merged = NULL;
+    phony_error error = {0};
+
+    ASSERT_STATUS(try_parse(json, &model, &error), PHONY_OK, &error);
+    ASSERT_STATUS(phony_model_merge(&model, 1, NULL, &merged, &error), PHONY_ERROR_MODEL, &error);
+    phony_model_unref(model);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("merge");
@@ -472,5 +504,7 @@ Suite *unit_suite(void)
     UNIT_ADD(suite, counts_that_add_up_too_high_are_refused);
     UNIT_ADD(suite, a_context_that_nothing_leads_to_is_refused);
     UNIT_ADD(suite, counts_of_one_order_do_not_overflow);
+    UNIT_ADD(suite, totals_that_add_up_too_high_are_refused);
+    UNIT_ADD(suite, a_sum_that_is_no_model_is_refused);
     return suite;
 }
