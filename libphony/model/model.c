@@ -109,7 +109,7 @@ uint32_t ph_tokens_find(const ph_tokens *tokens, const char *text, size_t length
 
 static phony_status new_graph(const phony_model *model, ph_graph **graph, phony_error *error)
 {
-    const ph_training training = {model->values, model->weight, model->min_count};
+    const ph_training training = {model->values, model->weight, model->min_count, model->mode};
     phony_status status;
 
     *graph = ph_malloc(sizeof **graph);

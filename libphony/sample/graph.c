@@ -84,6 +84,12 @@ static int count_continuations(ph_graph *graph)
     return 0;
 }
 
+/* Whether most tokens are letters of an alphabet. */
+static int spells(const ph_ngrams *ngrams, const ph_training *training)
+{
+    return training->mode == PHONY_MODE_HYBRID || ngrams->of[0].count <= PH_ALPHABET_MAX;
+}
+
 phony_status ph_graph_init(ph_graph *graph, const ph_ngrams *ngrams, const ph_training *training,
                            phony_error *error)
 {
@@ -93,8 +99,7 @@ phony_status ph_graph_init(ph_graph *graph, const ph_ngrams *ngrams, const ph_tr
     graph->ngrams = ngrams;
     graph->min_count = training->min_count;
     for (int32_t k = 0; k < PH_ORDER_MAX; k++)
-        graph->discount[k] =
-            k == 1 && ngrams->of[0].count <= PH_ALPHABET_MAX ? PH_DISCOUNT_PAIRS : PH_DISCOUNT;
+        graph->discount[k] = k == 1 && spells(ngrams, training) ? PH_DISCOUNT_PAIRS : PH_DISCOUNT;
     graph->unit = (training->weight - 1) / training->values + 1;
     if (ngrams->of[0].count == 0 || ngrams->of[0].token[0] != 0)
         return ph_fail(error, PHONY_ERROR_MODEL,

@@ -29,9 +29,10 @@ typedef struct ph_edge {
     uint32_t next;  /* state, PH_NONE = the end */
 } ph_edge;
 
-/* What a graph needs to know of how the n-grams were counted; each at least 1. */
+/* What a graph needs to know of how the n-grams were counted; the numbers are at least 1. */
 typedef struct ph_training {
     uint64_t values, weight, min_count;
+    int32_t mode; /* PHONY_MODE_... */
 } ph_training;
 
 /* The n-grams must live as long as the graph. Returns what ph_ngrams_link returns, and

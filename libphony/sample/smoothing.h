@@ -12,9 +12,9 @@
 
 /* The discount of a count of one unit or more, times PH_DISCOUNT_SCALE; of smaller counts the same
  * share of the count. 3/4 did best over 15 lists by cross-validation. Contexts of one token are the
- * exception where the tokens are an alphabet: a pair of letters that was never seen is hardly ever
- * possible, so they give up 1/4 only, which costs at most 0.003 bits a character and makes two
- * thirds of the unreadable values go. */
+ * exception where values are spelled (hybrid mode, or an alphabet): a pair of letters that was
+ * never seen is hardly ever possible, so they give up 1/4 only, which costs at most 0.003 bits a
+ * character and makes two thirds of the unreadable values go. */
 #define PH_DISCOUNT 3
 #define PH_DISCOUNT_PAIRS 1
 #define PH_ALPHABET_MAX 512 /* distinct tokens, the boundary included */

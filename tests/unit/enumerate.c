@@ -129,7 +129,7 @@ static void expand(search *s)
 
 void enumeration_init(enumeration *e, const phony_model *model, double least)
 {
-    const ph_training training = {model->values, model->weight, model->min_count};
+    const ph_training training = {model->values, model->weight, model->min_count, model->mode};
     search s = {.model = model, .least = least, .result = e};
     phony_error error = {0};
 

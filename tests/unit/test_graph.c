@@ -15,7 +15,7 @@ typedef struct wanted_edge {
 
 static void open_graph(const phony_model *model, ph_graph *graph)
 {
-    const ph_training training = {model->values, model->weight, model->min_count};
+    const ph_training training = {model->values, model->weight, model->min_count, model->mode};
     phony_error error = {0};
 
     ASSERT_STATUS(ph_graph_init(graph, &model->ngrams, &training, &error), PHONY_OK, &error);
@@ -278,7 +278,7 @@ END_TEST
 START_TEST(a_model_without_an_end_is_refused)
 {
     static const char *const values[] = {"ab"};
-    static const ph_training training = {1, 1, 1};
+    static const ph_training training = {1, 1, 1, PHONY_MODE_CHAR};
     phony_model *model = train_order(2, values, 1);
     phony_error error = {0};
     ph_graph graph;

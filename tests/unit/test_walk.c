@@ -15,7 +15,7 @@ static const char *const kernels[] = {"portable", "avx2", "avx512"};
 
 static ph_sampler *compile(const phony_model *model, const char *suffix)
 {
-    const ph_training training = {model->values, model->weight, model->min_count};
+    const ph_training training = {model->values, model->weight, model->min_count, model->mode};
     phony_error error = {0};
     ph_sampler *sampler = NULL;
     ph_graph graph;

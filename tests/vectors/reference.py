@@ -259,7 +259,8 @@ class Model:
         counted = len(context) == self.order - 1 or context[:1] == (0,)
         backs_off = context not in ((), (0,))
         unit = self.unit if counted else 1
-        share = 1 if len(context) == 1 and len(self.ngrams[0][()]) <= ALPHABET else 3
+        alphabet = self.mode == "hybrid" or len(self.ngrams[0][()]) <= ALPHABET
+        share = 1 if len(context) == 1 and alphabet else 3
         edges, given_up = [], 0
         for token, count in counts.items():
             amount = count if counted else self.continuations(context + (token,))
