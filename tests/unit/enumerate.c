@@ -41,16 +41,20 @@ static void add_value(search *s, const prefix *p, double probability)
 {
     enumeration *e = s->result;
     uint32_t value;
+    size_t known;
 
     if (p->length == 0) {
         e->empty += probability;
         return;
     }
+    known = e->values.count;
     value = ph_vocabulary_add(&e->values, p->text, p->length);
     ck_assert_int_eq(ph_grow((void **)&e->probabilities, &s->probability_capacity, value + 1,
                              sizeof *e->probabilities),
                      0);
-    e->probabilities[value] = probability;
+    if (value >= known)
+        e->probabilities[value] = 0;
+    e->probabilities[value] += probability; /* hybrid: one text by several ways */
 }
 
 /* Moves what is in a state along its edges: to back-off states of the same prefix, to the end, or
