@@ -127,8 +127,9 @@ PHONY_API void phony_cache_free(phony_cache *cache);
 /* Opens a model: `name` is a path (it contains a '/' after which a file exists, or ends in
  * ".phony"), or a name such as "tr_TR/person_names", found as phony_model_find says. The file is
  * read and checked completely; the sampler is compiled at the first use. `cache` and `limits` may
- * be NULL. The caller owns one reference: phony_model_unref.
- * Returns PHONY_ERROR_NOT_FOUND, _IO, _MODEL, _VERSION, _LIMIT, _MEMORY. Any thread. */
+ * be NULL; a model out of the cache was read under the limits of its first opening. The caller owns
+ * one reference: phony_model_unref. Returns PHONY_ERROR_NOT_FOUND, _IO, _MODEL, _VERSION, _LIMIT,
+ * _MEMORY. Any thread. */
 PHONY_API phony_status phony_model_open(phony_cache *cache, const char *name,
                                         const phony_model_limits *limits, phony_model **model,
                                         phony_error *error);
@@ -244,8 +245,9 @@ PHONY_API void phony_model_list_free(phony_model_list *list);
 
 /* How well a model foresees a value: `bits` is -log2 of the probability that the walk gives exactly
  * this value, `symbols` the number of characters (grapheme clusters) plus one for the end.
- * `possible` is 0, and bits 0, where the model cannot give it. The value is normalised to NFC
- * first. Returns PHONY_ERROR_ENCODING for bad UTF-8. Any thread. */
+ * `possible` is 0, and bits 0, where the model cannot give it. In hybrid mode it is the probability
+ * of the usual way: words that are tokens are taken whole. The value is normalised to NFC first.
+ * Returns PHONY_ERROR_ENCODING for bad UTF-8. Any thread. */
 typedef struct phony_score {
     size_t size;
     int32_t possible;
@@ -289,8 +291,9 @@ typedef struct phony_model_figures {
 PHONY_API phony_status phony_model_get_figures(phony_model *model, phony_model_figures *figures,
                                                phony_error *error);
 
-/* Whether `value` is one of the values the model was trained on: 1, 0, or -1 where the model holds
- * no originals filter. A false 1 has a probability below values / 2^40. Any thread. */
+/* Whether `value`, normalised as generated values are, is one of those the model was trained on: 1,
+ * 0, or -1 where the model holds no originals filter. A false 1 has a probability below values /
+ * 2^40. Any thread. */
 PHONY_API int32_t phony_model_is_original(const phony_model *model, const char *value,
                                           size_t length);
 

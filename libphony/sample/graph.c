@@ -155,7 +155,8 @@ static uint32_t next_state(const ph_graph *graph, int32_t k, uint32_t i)
     }
 }
 
-/* The start has no back-off: values begin as training values do, and are never empty. */
+/* The start has no back-off: values begin as training values do, and are never empty (but in models
+ * of order 1, where the start is the empty context). */
 static int has_back_off(const ph_graph *graph, int32_t order, uint32_t context)
 {
     return order > 2 || (order == 2 && context >= graph->starting[1]);
