@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import pathlib
-import pty
 import os
 import re
 import signal
@@ -12,6 +11,7 @@ import subprocess
 import time
 
 import pytest
+from conftest import open_terminal
 
 from conftest import NAMES
 
@@ -198,7 +198,7 @@ def read_all(descriptor):
 
 
 def on_a_terminal(phony, *words, stream="stdout", **options):
-    main, side = pty.openpty()
+    main, side = open_terminal()
     other = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
     running = phony.start(*words, **(other | {stream: side}), **options)
     os.close(side)

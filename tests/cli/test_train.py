@@ -2,12 +2,12 @@
 
 import gzip
 import json
-import pty
 import signal
 import subprocess
 import time
 
 import pytest
+from conftest import open_terminal
 
 from conftest import NAMES, unpack
 
@@ -56,7 +56,7 @@ def test_standard_input_and_output(phony):
 
 def test_a_model_is_not_written_to_a_terminal(phony):
     phony.write("names.txt", LIST)
-    main, side = pty.openpty()
+    main, side = open_terminal()
     line = phony.fails("train", "names.txt", "-o", "-", stdout=side)
     assert "not for a terminal" in line
 
