@@ -74,19 +74,37 @@ static int among(const char *set, const char *text, size_t size)
     return 0;
 }
 
+/* Whether a code point may close a sentence behind its separator. Quotes of the category Pi open in
+ * one language and close in another (“ in English and German, « in French and Danish); behind a CJK
+ * separator, where the next sentence may follow at once, they open it. */
+static int is_closing(uint32_t c, int after_wide)
+{
+    if (c == '"' || c == '\'')
+        return 1;
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PF:
+        return 1;
+    case UTF8PROC_CATEGORY_PI:
+        return !after_wide;
+    default:
+        return 0;
+    }
+}
+
 /* Where a run of separators and what closes behind them ends, each with the marks upon it; *wide is
- * set where one of them needs no white space behind it. */
+ * set where one of them needs no white space behind it. A separator stands at `at`; where spaces
+ * are separators, nothing closes behind one. */
 static size_t skip_end(const char *text, size_t length, size_t at, const char *separators,
                        int *wide)
 {
-    static const char closing[] = "\"'”’»)]}」』）", wide_ones[] = "。！？｡";
+    static const char wide_ones[] = "。！？｡";
 
     while (at < length) {
         size_t size;
-        int separates;
-        ph_utf8_decode(text + at, &size);
-        separates = among(separators, text + at, size);
-        if (!separates && !among(closing, text + at, size))
+        uint32_t c = ph_utf8_decode(text + at, &size);
+        int separates = among(separators, text + at, size);
+        if (!separates && (text[at - 1] == ' ' || !is_closing(c, *wide)))
             break;
         *wide |= separates && size > 1 && among(wide_ones, text + at, size);
         at += ph_grapheme_length(text + at, length - at);

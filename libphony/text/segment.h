@@ -28,8 +28,9 @@ int ph_word_next(const char *text, size_t length, size_t *at, size_t *begin, siz
  * code point one separator) together with closing quotes and brackets among and behind them, all
  * with the marks upon them, where white space or the end follows ("3.14" is not cut); where a
  * separator is a CJK one (。！？｡), no white space is needed, and a straight quote behind it
- * closes. Trimmed, never empty; a sentence of normalised text is normalised. 0 at the end, else 1
- * with its place. */
+ * closes. Brackets and quotes go by their categories (Pe, Pf, and Pi, for “ closes in German and «
+ * in Danish; but not behind a CJK separator, where it opens what comes next). Trimmed, never empty;
+ * a sentence of normalised text is normalised. 0 at the end, else 1 with its place. */
 int ph_sentence_next(const char *text, size_t length, const char *separators, size_t *at,
                      size_t *begin, size_t *size);
 #endif

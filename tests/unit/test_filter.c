@@ -30,6 +30,13 @@ START_TEST(values_pass_by_their_characters)
         {"\u200Dab", 0, 0},
         {"a\u200D\u200Db", 0, 0},
         {"a \u200Cb", 0, 0},
+        {"র\u200D\u09CDযাব", 1, 1}, /* a joiner between letter and mark */
+        {"\u0301", 0, 1},           /* no mark without a letter */
+        {"\u0301a", 0, 1},
+        {"a \u0301", 0, 1},
+        {"a\u0302\u0301 b", 1, 1},
+        {"1\u0301", 0, 1},
+        {"❤\uFE0F", 0, 0},
         {"1st", 0, 1},
         {"Ⅷ ²", 0, 1},
         {"O'Brien", 0, 1},

@@ -199,6 +199,7 @@ START_TEST(sentences_end_behind_separators)
         {"é", "aé bè cé", "aé|bè cé"},
         {".", "a.\u0301 b", "a.\u0301|b"}, /* marks go with what bears them */
         {" ", "a b  c", "a|b|c"},
+        {" ", "a “b \"c d", "a|“b|\"c|d"}, /* quotes behind a space open */
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -213,7 +214,13 @@ START_TEST(closing_quotes_go_with_their_sentence)
         {".!?", "‘Go!’ she said. (Why?) So.", "‘Go!’|she said.|(Why?)|So."},
         {".!?", "«Oui.» Non [sic.] {a.} b", "«Oui.»|Non [sic.]|{a.}|b"},
         {".!?", "\"What?\"! End", "\"What?\"!|End"},
+        {".!?", "‹Oui.› Non", "‹Oui.›|Non"},
+        {".!?", "„Ja.“ »Nein.« ›Gut.‹ ‚So.‘ x", "„Ja.“|»Nein.«|›Gut.‹|‚So.‘|x"},
+        {".!?", "⟨a.⟩ b", "⟨a.⟩|b"},
+        {".!?", "a. “b.” c", "a.|“b.”|c"},
+        {".!?", "a. (b. „c. d", "a.|(b.|„c.|d"},
         {".!?", "a.\"b c", "a.\"b c"},
+        {".!?", "a.“b c", "a.“b c"},
         {".!?", "\" ' a", "\" ' a"},
     };
 
@@ -227,6 +234,9 @@ START_TEST(wide_separators_need_no_space)
     static const struct sentences rows[] = {
         {"。！？", "你好。再见！真的？！好", "你好。|再见！|真的？！|好"},
         {"。！？", "「はい。」と言った。終", "「はい。」|と言った。|終"},
+        {"。！？", "他说：“你好。”“再见。”走", "他说：“你好。”|“再见。”|走"},
+        {"。", "一。«二。»‹三。›四", "一。|«二。»|‹三。›|四"},
+        {".。", "“a.“。“b", "“a.“。|“b"},
         {"。", "３．１４。a. b", "３．１４。|a. b"},
         {".!?", "你好。再见", "你好。再见"}, /* only where they are asked for */
         {"｡", "ｱ｡ｲ", "ｱ｡|ｲ"},
