@@ -107,7 +107,7 @@ typedef struct phony_model phony_model;
 /* Limits on what is read: the file is hostile until proven otherwise. 0 = the default given. */
 typedef struct phony_model_limits {
     size_t size;
-    uint64_t max_bytes;  /* uncompressed size of the file: 1 GiB */
+    uint64_t max_bytes;  /* uncompressed size of the file: 256 MiB */
     uint64_t max_tokens; /* distinct tokens: 4,194,304 (2^22); at most 2^24 - 1 */
     uint64_t max_ngrams; /* n-grams of all orders together: 67,108,864 (2^26); at most 2^32 - 2 */
 } phony_model_limits;

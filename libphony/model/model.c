@@ -121,6 +121,15 @@ static phony_status new_graph(const phony_model *model, ph_graph **graph, phony_
     return status;
 }
 
+phony_status ph_model_check_originals(const phony_model *model, phony_error *error)
+{
+    if (model->originals.count > PH_ORIGINALS_MAX)
+        return ph_fail(error, PHONY_ERROR_LIMIT,
+                       "more than %d different values: too many to exclude originals",
+                       PH_ORIGINALS_MAX);
+    return PHONY_OK;
+}
+
 phony_status ph_model_check(const phony_model *model, phony_error *error)
 {
     ph_graph *graph;

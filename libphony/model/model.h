@@ -13,6 +13,8 @@
 
 #define PH_DIGEST_BYTES 32
 #define PH_DIGEST_TEXT (2 * PH_DIGEST_BYTES + 1)
+#define PH_MODEL_BYTES_MAX (UINT64_C(1) << 28) /* unpacked, unless a limit says otherwise */
+#define PH_EXTRAS_MAX ((size_t)1 << 24)        /* bytes of unknown members */
 #define PH_TEXTS 5 /* name, locale, source, license, trainer: PHONY_TEXT_... */
 
 /* Token texts, one after another; token 0 is the boundary, "". */
@@ -78,6 +80,8 @@ void ph_hex(const uint8_t *bytes, size_t count, char *text);
 /* The same for anything written: the model as JSON. */
 void ph_model_to_json(const phony_model *model, ph_buffer *json);
 
+/* PHONY_ERROR_LIMIT where there are more originals than a file can hold. */
+phony_status ph_model_check_originals(const phony_model *model, phony_error *error);
 /* Proves that the n-grams hang together and that values end, by making the graph. Returns what
  * ph_graph_init returns. */
 phony_status ph_model_check(const phony_model *model, phony_error *error);

@@ -174,6 +174,8 @@ static phony_status merge(merger *m, phony_model *sum, phony_model *const *model
     if (!status)
         status = ph_model_assemble(sum, &m->vocabulary, &m->counter, error);
     if (!status)
+        status = ph_model_check_originals(sum, error);
+    if (!status)
         status = ph_model_check(sum, error);
     if (!status)
         ph_model_seal(sum);

@@ -73,7 +73,7 @@ static phony_status read_stream(int fd, const char *path, const phony_model_limi
                                 phony_model **model, phony_error *error)
 {
     ph_buffer bytes = PH_BUFFER_INIT;
-    uint64_t most = limits && limits->max_bytes ? limits->max_bytes : UINT64_C(1) << 30;
+    uint64_t most = limits && limits->max_bytes ? limits->max_bytes : PH_MODEL_BYTES_MAX;
     phony_status status = PHONY_OK;
     ssize_t got = 1;
 

@@ -12,6 +12,12 @@
 #include "model/model_reader.h"
 #include "ngram/vocabulary.h"
 
+enum {
+    FIRST_BLOCK = 1 << 16,
+    LARGEST_BLOCK = 1 << 26,
+    STRING_MAX = 1 << 25 /* bytes; the longest are the hashes of PH_ORIGINALS_MAX originals */
+};
+
 static phony_status finish_originals(ph_model_reader *r, phony_error *error)
 {
     int memory = 0;
@@ -88,9 +94,11 @@ static phony_status feed_plain(ph_model_reader *r, ph_json *json, const char *by
     return ph_json_feed(json, bytes, length, error);
 }
 
+/* Unpacks into a block that doubles: a token that goes on over blocks is looked at from its start
+ * again with each of them, so that a long one costs no more than a few times its length. */
 static phony_status feed_gzip(ph_model_reader *r, ph_json *json, z_stream *z, phony_error *error)
 {
-    static const size_t size = 65536;
+    size_t size = FIRST_BLOCK;
     char *block = ph_malloc(size);
     phony_status status = block ? PHONY_OK : ph_fail_memory(error);
     int result = Z_OK;
@@ -102,6 +110,11 @@ static phony_status feed_gzip(ph_model_reader *r, ph_json *json, z_stream *z, ph
         if (result == Z_OK && z->avail_out == size)
             result = Z_BUF_ERROR;
         status = feed_plain(r, json, block, size - z->avail_out, error);
+        if (!status && result == Z_OK && size < LARGEST_BLOCK) {
+            ph_free(block);
+            block = ph_malloc(size *= 2);
+            status = block ? PHONY_OK : ph_fail_memory(error);
+        }
     }
     ph_free(block);
     if (status || (result == Z_STREAM_END && z->avail_in == 0))
@@ -150,7 +163,7 @@ static void take_limits(ph_model_reader *r, const phony_model_limits *limits)
     phony_model_limits full = PHONY_MODEL_LIMITS_INIT;
 
     ph_options_take(&full, sizeof full, limits);
-    r->limits.max_bytes = full.max_bytes ? full.max_bytes : UINT64_C(1) << 30;
+    r->limits.max_bytes = full.max_bytes ? full.max_bytes : PH_MODEL_BYTES_MAX;
     r->limits.max_tokens = at_most(full.max_tokens ? full.max_tokens : PH_VOCABULARY_MAX, 0xFFFFFF);
     r->limits.max_ngrams = at_most(full.max_ngrams ? full.max_ngrams : PH_NGRAMS_MAX, PH_NONE - 1);
     r->builder.max_ngrams = r->limits.max_ngrams;
@@ -159,7 +172,7 @@ static void take_limits(ph_model_reader *r, const phony_model_limits *limits)
 static phony_status read_model(ph_model_reader *r, const void *bytes, size_t length,
                                phony_error *error)
 {
-    static const ph_json_limits limits = {64, UINT32_C(1) << 30, 0};
+    static const ph_json_limits limits = {64, STRING_MAX, 0};
     ph_json *json;
     phony_status status = ph_json_new(&limits, ph_model_reader_event, r, &json, error);
 

@@ -40,6 +40,8 @@ static phony_status in_extra(ph_model_reader *r, ph_json_kind kind, const char *
     r->extra_depth -= kind == PH_JSON_ARRAY_END || kind == PH_JSON_OBJECT_END;
     if (r->extra_depth == 0 && kind != PH_JSON_KEY)
         r->state = PH_READ_MEMBERS;
+    if (r->model->extras.length > PH_EXTRAS_MAX)
+        return ph_fail(error, PHONY_ERROR_LIMIT, "more than 16 MiB of unknown members");
     return r->model->extras.failed ? ph_fail_memory(error) : PHONY_OK;
 }
 

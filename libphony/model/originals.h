@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 
 #define PH_ORIGINALS_BITS 40
+#define PH_ORIGINALS_MAX 7000000 /* hashes: they are one string of a file */
 
 typedef struct ph_originals {
     char *salt; /* NULL = no filter */

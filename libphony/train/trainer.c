@@ -383,7 +383,7 @@ static phony_status make_model(phony_trainer *trainer, phony_model *model, phony
     memset(&all->originals, 0, sizeof all->originals);
     ph_originals_sort(&model->originals);
     ph_model_seal(model);
-    return PHONY_OK;
+    return ph_model_check_originals(model, error);
 }
 
 static phony_status sum_up(phony_trainer *trainer, phony_error *error)
