@@ -22,6 +22,8 @@ static void fill_options(const cli_train_settings *settings, phony_train_options
     options->order = (int32_t)settings->order;
     options->mode = settings->mode;
     options->weighting = settings->weighting;
+    if (settings->list.weight_column && options->weighting == PHONY_WEIGHT_DEFAULT)
+        options->weighting = PHONY_WEIGHT_LOG; /* who names weights wants them to count */
     options->letter_case = settings->letter_case;
     options->filters = (settings->letters_only ? PHONY_FILTER_LETTERS_ONLY : 0U) |
                        (settings->no_symbols ? PHONY_FILTER_NO_SYMBOLS : 0U);

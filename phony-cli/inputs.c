@@ -38,7 +38,7 @@ const cli_option cli_list_options[] = {
 #define AT(member) offsetof(cli_limit_settings, member)
 const cli_option cli_limit_options[] = {
     CLI_NUMBER_ROW(CLI_SIZE, 0, "max-model-bytes", "SIZE", 1, INT64_MAX, AT(max_bytes),
-                   "refuse models that are larger when uncompressed (default 1G)"),
+                   "refuse models that are larger when uncompressed (default 1536M)"),
     CLI_NUMBER_ROW(CLI_NUMBER, 0, "max-model-tokens", "N", 1, UINT32_MAX, AT(max_tokens),
                    "refuse models of more distinct tokens (default 4194304)"),
     CLI_NUMBER_ROW(CLI_NUMBER, 0, "max-model-ngrams", "N", 1, UINT32_MAX, AT(max_ngrams),

@@ -8,6 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Standard output, a pipe, a device: written as it is, with no temporary file. */
+static int is_stream(const char *path)
+{
+    struct stat old;
+    return strcmp(path, "-") == 0 || (stat(path, &old) == 0 && !S_ISREG(old.st_mode));
+}
+
 int cli_output_check(const char *path)
 {
     cli_output probe;
@@ -19,19 +26,26 @@ int cli_output_check(const char *path)
     }
     if (stat(path, &old) == 0 && S_ISDIR(old.st_mode))
         return cli_error("cannot write '%s': it is a folder", path);
+    if (is_stream(path)) /* opening a pipe and closing it would end its reader */
+        return CLI_OK;
     if (cli_output_open(&probe, path) != CLI_OK)
         return CLI_FAILED;
     (void)cli_output_close(&probe, CLI_FAILED);
     return CLI_OK;
 }
 
-/* Signals wait while the library's temporary file lies there: a matter of milliseconds. */
+/* The signals that end a program wait while the library's temporary file lies there. */
 static phony_status write_undisturbed(const phony_model *model, const char *path,
                                       phony_error *error)
 {
-    sigset_t all, old;
-    sigfillset(&all);
-    sigprocmask(SIG_BLOCK, &all, &old);
+    sigset_t ending, old;
+    sigemptyset(&ending);
+    if (!is_stream(path)) {
+        sigaddset(&ending, SIGINT);
+        sigaddset(&ending, SIGTERM);
+        sigaddset(&ending, SIGHUP);
+    }
+    sigprocmask(SIG_BLOCK, &ending, &old);
     phony_status status = phony_model_write(model, path, error);
     sigprocmask(SIG_SETMASK, &old, NULL);
     return status;

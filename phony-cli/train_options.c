@@ -24,7 +24,7 @@ static const cli_option model_options[] = {
     CLI_CHOICE_ROW(
         "weights", "count|sqrt|log|once", weightings, AT(weighting),
         "what a weight becomes before it is counted: itself, its square root, its logarithm, "
-        "or 1 (default once)"),
+        "or 1 (default log with --weight-column, else once)"),
     CLI_TEXT_ROW(
         CLI_FILE, 0, "vocabulary", "FILE", AT(vocabulary),
         "word, hybrid: the whole tokens, one a line, or those of a model; shards to be merged "

@@ -1,4 +1,4 @@
-/* Hashing for tables in memory. Not for anything written to a file: see base/digest.h there. */
+/* Hashing for tables in memory. Not for anything written to a file: see model/digest.c there. */
 #ifndef PH_HASH_H
 #define PH_HASH_H
 

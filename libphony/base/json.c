@@ -321,7 +321,8 @@ static int is_too_long(const ph_json *json, size_t before)
 {
     uint64_t saved = (json->escapes - json->pending_escapes) * (ESCAPE_LENGTH - 1);
 
-    return before > saved && before - saved > json->limits.max_string + 1;
+    return before / ESCAPE_LENGTH > json->limits.max_string ||
+           (before > saved && before - saved > json->limits.max_string + 1);
 }
 
 static phony_status begin_piece(ph_json *json, const char *bytes, size_t length)

@@ -14,6 +14,7 @@ static inline void ph_options_take(void *full, size_t size, const void *given)
 
     if (known > size)
         known = size;
+    known -= known % sizeof(void *); /* no half pointers */
     if (known > sizeof(size_t))
         memcpy((char *)full + sizeof(size_t), (const char *)given + sizeof(size_t),
                known - sizeof(size_t));

@@ -107,7 +107,7 @@ typedef struct phony_model phony_model;
 /* Limits on what is read: the file is hostile until proven otherwise. 0 = the default given. */
 typedef struct phony_model_limits {
     size_t size;
-    uint64_t max_bytes;  /* uncompressed size of the file: 256 MiB */
+    uint64_t max_bytes;  /* uncompressed size of the file: 1.5 GiB */
     uint64_t max_tokens; /* distinct tokens: 4,194,304 (2^22); at most 2^24 - 1 */
     uint64_t max_ngrams; /* n-grams of all orders together: 67,108,864 (2^26); at most 2^32 - 2 */
 } phony_model_limits;
@@ -395,10 +395,10 @@ typedef struct phony_trainer phony_trainer;
  * vocabulary file, _MEMORY. */
 PHONY_API phony_status phony_trainer_new(const phony_train_options *options,
                                          phony_trainer **trainer, phony_error *error);
-/* Learns one value, repeated `weight` times (0 = not at all). Normalised to NFC, runs of white
- * space become one space, ends are trimmed, then case and filters apply. Returns
- * PHONY_ERROR_ENCODING for bad UTF-8 or a NUL, _LIMIT, _MEMORY. A failure leaves the trainer fit
- * only to be freed. */
+/* Learns one value with a weight, which counts as options.weighting says (0 = not at all).
+ * Normalised to NFC, runs of white space become one space, ends are trimmed, then case and filters
+ * apply. Returns PHONY_ERROR_ENCODING for bad UTF-8 or a NUL, _LIMIT, _MEMORY. A failure leaves the
+ * trainer fit only to be freed. */
 PHONY_API phony_status phony_trainer_add(phony_trainer *trainer, const char *value, size_t length,
                                          uint64_t weight, phony_error *error);
 /* Learns all that is left of an input, on options.threads threads (the calling one included).

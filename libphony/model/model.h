@@ -13,7 +13,7 @@
 
 #define PH_DIGEST_BYTES 32
 #define PH_DIGEST_TEXT (2 * PH_DIGEST_BYTES + 1)
-#define PH_MODEL_BYTES_MAX (UINT64_C(1) << 28) /* unpacked, unless a limit says otherwise */
+#define PH_MODEL_BYTES_MAX (UINT64_C(3) << 29) /* unpacked, unless a limit says otherwise */
 #define PH_EXTRAS_MAX ((size_t)1 << 24)        /* bytes of unknown members */
 #define PH_TEXTS 5 /* name, locale, source, license, trainer: PHONY_TEXT_... */
 

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,6 +20,7 @@ typedef struct identity {
 } identity;
 
 typedef struct cached {
+    char *path;
     identity file;
     phony_model *model; /* one reference */
 } cached;
@@ -50,8 +50,10 @@ void phony_cache_free(phony_cache *cache)
 {
     if (!cache)
         return;
-    for (size_t i = 0; i < cache->count; i++)
+    for (size_t i = 0; i < cache->count; i++) {
         phony_model_unref(cache->models[i].model);
+        ph_free(cache->models[i].path);
+    }
     ph_free(cache->models);
     pthread_mutex_destroy(&cache->lock);
     ph_free(cache);
@@ -59,18 +61,13 @@ void phony_cache_free(phony_cache *cache)
 
 static int same_file(const identity *a, const identity *b)
 {
-    return a->device == b->device && a->inode == b->inode;
+    return a->device == b->device && a->inode == b->inode && a->size == b->size &&
+           a->modified.tv_sec == b->modified.tv_sec && a->modified.tv_nsec == b->modified.tv_nsec;
 }
 
-static int unchanged(const identity *a, const identity *b)
-{
-    return a->size == b->size && a->modified.tv_sec == b->modified.tv_sec &&
-           a->modified.tv_nsec == b->modified.tv_nsec;
-}
-
-/* Reads what is no regular file, such as a pipe, up to the limit. */
-static phony_status read_stream(int fd, const char *path, const phony_model_limits *limits,
-                                phony_model **model, phony_error *error)
+/* Reads a file, up to the limit: not mapped, for it may shrink meanwhile. */
+static phony_status read_bytes(int fd, const char *path, const phony_model_limits *limits,
+                               phony_model **model, phony_error *error)
 {
     ph_buffer bytes = PH_BUFFER_INIT;
     uint64_t most = limits && limits->max_bytes ? limits->max_bytes : PH_MODEL_BYTES_MAX;
@@ -97,32 +94,38 @@ static phony_status read_stream(int fd, const char *path, const phony_model_limi
     return status;
 }
 
-static phony_status read_mapped(int fd, size_t size, const char *path,
-                                const phony_model_limits *limits, phony_model **model,
-                                phony_error *error)
+static phony_status read_file(int fd, const char *path, const phony_model_limits *limits,
+                              phony_model **model, phony_error *error)
 {
-    void *bytes = size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : NULL;
-    phony_status status;
-
-    if (bytes == MAP_FAILED)
-        return ph_fail_errno(error, PHONY_ERROR_IO, errno, "cannot read '%s'", path);
-    status = phony_model_parse(bytes ? bytes : "", size, limits, model, error);
-    if (bytes)
-        munmap(bytes, size);
-    return status;
-}
-
-static phony_status read_file(int fd, const struct stat *there, const char *path,
-                              const phony_model_limits *limits, phony_model **model,
-                              phony_error *error)
-{
-    phony_status status = S_ISREG(there->st_mode)
-                              ? read_mapped(fd, (size_t)there->st_size, path, limits, model, error)
-                              : read_stream(fd, path, limits, model, error);
+    phony_status status = read_bytes(fd, path, limits, model, error);
 
     if (status)
         ph_error_prefix(error, "'%s'", path);
     return status;
+}
+
+/* The cached model of an unchanged file, whatever path leads to it. */
+static phony_model *find_model(const phony_cache *cache, const identity *file)
+{
+    for (size_t i = 0; i < cache->count; i++) {
+        if (same_file(&cache->models[i].file, file))
+            return cache->models[i].model;
+    }
+    return NULL;
+}
+
+/* The place for a path's model: the one it had, or a new one; NULL out of memory. */
+static cached *place_for(phony_cache *cache, const char *path)
+{
+    for (size_t i = 0; i < cache->count; i++) {
+        if (!strcmp(cache->models[i].path, path))
+            return &cache->models[i];
+    }
+    if (ph_grow((void **)&cache->models, &cache->capacity, cache->count + 1,
+                sizeof *cache->models) < 0)
+        return NULL;
+    cache->models[cache->count] = (cached){.path = ph_strndup(path, strlen(path))};
+    return cache->models[cache->count].path ? &cache->models[cache->count++] : NULL;
 }
 
 /* The model of a file out of the cache, read into it where it is not there; under the lock, so that
@@ -132,26 +135,26 @@ static phony_status open_cached(phony_cache *cache, int fd, const struct stat *t
                                 phony_model **model, phony_error *error)
 {
     identity file = {there->st_dev, there->st_ino, there->st_size, there->st_mtim};
-    cached *slot = NULL;
+    phony_model *found = find_model(cache, &file), *made;
+    cached *place;
     phony_status status;
 
-    for (size_t i = 0; i < cache->count && !slot; i++)
-        slot = same_file(&cache->models[i].file, &file) ? &cache->models[i] : NULL;
-    if (slot && unchanged(&slot->file, &file)) {
-        *model = phony_model_ref(slot->model);
+    if (found) {
+        *model = phony_model_ref(found);
         return PHONY_OK;
     }
-    if (!slot && ph_grow((void **)&cache->models, &cache->capacity, cache->count + 1,
-                         sizeof *cache->models) < 0)
-        return ph_fail_memory(error);
-    status = read_file(fd, there, path, limits, model, error);
+    status = read_file(fd, path, limits, &made, error);
     if (status)
         return status;
-    if (slot)
-        phony_model_unref(slot->model);
-    else
-        slot = &cache->models[cache->count++];
-    *slot = (cached){file, phony_model_ref(*model)};
+    place = place_for(cache, path);
+    if (!place) {
+        phony_model_unref(made);
+        return ph_fail_memory(error);
+    }
+    phony_model_unref(place->model);
+    place->file = file;
+    place->model = phony_model_ref(made);
+    *model = made;
     return PHONY_OK;
 }
 
@@ -173,7 +176,7 @@ static phony_status open_path(phony_cache *cache, const char *path,
     if (S_ISDIR(there.st_mode))
         status = ph_fail_errno(error, PHONY_ERROR_IO, EISDIR, "cannot open '%s'", path);
     else if (!cache || !S_ISREG(there.st_mode))
-        status = read_file(fd, &there, path, limits, model, error);
+        status = read_file(fd, path, limits, model, error);
     else {
         pthread_mutex_lock(&cache->lock);
         status = open_cached(cache, fd, &there, path, limits, model, error);

@@ -54,7 +54,7 @@ int ph_counter_flush(ph_counter *counter);
 
 /* Turns the counts into n-grams of all orders and empties the counter. `map` gives each token its
  * final number (ascending by code points, map[0] = 0); orders from 3 on keep what was counted at
- * least `min_count` times. Returns PHONY_ERROR_LIMIT past 2^26 n-grams (`max_ngrams`), _MEMORY, and
+ * least `min_count` times. Returns PHONY_ERROR_LIMIT past 2^26 n-grams, _MEMORY, and
  * _MODEL where windows that were added one by one are those of no values. */
 phony_status ph_counter_finish(ph_counter *counter, const uint32_t *map, uint64_t min_count,
                                ph_ngrams *ngrams, phony_error *error);

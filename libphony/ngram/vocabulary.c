@@ -46,6 +46,7 @@ static int rehash(ph_vocabulary *vocabulary)
 int ph_vocabulary_init(ph_vocabulary *vocabulary)
 {
     memset(vocabulary, 0, sizeof *vocabulary);
+    vocabulary->max = PH_VOCABULARY_MAX;
     if (ph_grow((void **)&vocabulary->tokens, &vocabulary->capacity, 64,
                 sizeof *vocabulary->tokens) < 0 ||
         ph_grow((void **)&vocabulary->text, &vocabulary->text_capacity, 256, 1) < 0 ||
@@ -75,7 +76,7 @@ static uint32_t append(ph_vocabulary *vocabulary, const char *text, size_t lengt
 {
     uint32_t token = (uint32_t)vocabulary->count;
 
-    if (token > PH_VOCABULARY_MAX || length > SIZE_MAX - vocabulary->text_length ||
+    if (token > vocabulary->max || length > SIZE_MAX - vocabulary->text_length ||
         ph_grow((void **)&vocabulary->tokens, &vocabulary->capacity, vocabulary->count + 1,
                 sizeof *vocabulary->tokens) < 0 ||
         ph_grow((void **)&vocabulary->text, &vocabulary->text_capacity,

@@ -18,6 +18,7 @@ typedef struct ph_vocabulary {
     size_t count, capacity;
     uint32_t *slots; /* open addressing, 0 = empty */
     size_t slot_count;
+    uint32_t max;        /* tokens at most; PH_VOCABULARY_MAX unless set otherwise */
     uint32_t ascii[128]; /* numbers of one-byte tokens, 0 = not there yet */
 } ph_vocabulary;
 
@@ -29,7 +30,7 @@ void ph_vocabulary_fini(ph_vocabulary *vocabulary);
 
 /* The number of a token, 0 where it is unknown. */
 uint32_t ph_vocabulary_find(const ph_vocabulary *vocabulary, const char *text, size_t length);
-/* The number of a token, added where it is new; 0 out of memory or past PH_VOCABULARY_MAX. */
+/* The number of a token, added where it is new; 0 out of memory or past `max`. */
 uint32_t ph_vocabulary_add(ph_vocabulary *vocabulary, const char *text, size_t length);
 
 /* The numbers of all tokens in code-point order (the boundary first): `count` of them, to be freed

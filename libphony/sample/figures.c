@@ -12,6 +12,7 @@
 #include "text/segment.h"
 
 enum { ROUNDS_MAX = 4096 };
+#define EDGES_MAX UINT64_C(1000000000) /* looked at in all: hostile models would take hours */
 
 typedef struct chain {
     const phony_model *model;
@@ -20,6 +21,7 @@ typedef struct chain {
     ph_edge *edges;
     double *now, *next;
     double entropy, tokens, characters; /* expected, per value */
+    uint64_t edges_seen;
 } chain;
 
 static double characters_of(const phony_model *model, uint32_t token)
@@ -35,6 +37,8 @@ static void spread(chain *c, uint32_t state)
 {
     uint32_t count = ph_graph_edges(c->graph, state, c->edges);
     double total = 0, here = c->now[state];
+
+    c->edges_seen += count;
 
     for (uint32_t e = 0; e < count; e++)
         total += (double)c->edges[e].weight;
@@ -62,7 +66,9 @@ static double sum(const double *values, uint32_t count)
 static void run(chain *c)
 {
     c->now[c->graph->start] = 1;
-    for (int round = 0; round < ROUNDS_MAX && sum(c->now, c->states) > 1e-9; round++) {
+    for (int round = 0;
+         round < ROUNDS_MAX && c->edges_seen < EDGES_MAX && sum(c->now, c->states) > 1e-9;
+         round++) {
         double *spare = c->now;
         memset(c->next, 0, c->states * sizeof *c->next);
         for (uint32_t state = 0; state < c->states; state++) {

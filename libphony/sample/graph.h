@@ -3,7 +3,7 @@
  * States are contexts. A state's edges are its n-grams: each emits its token and leads to the
  * longest context that what was emitted ends with, or to the end. One more edge, unless the state
  * is the empty context, emits nothing and leads to the context without its first token. All weights
- * are integers: interpolated Kneser-Ney, see smoothing.c. */
+ * are integers: interpolated Kneser-Ney, see smoothing.h. */
 #ifndef PH_GRAPH_H
 #define PH_GRAPH_H
 

@@ -14,7 +14,7 @@
 #include "train/vocabulary_file.h"
 #include "train/worker.h"
 
-enum { MAX_THREADS = 256, WORD_MIN_COUNT = 20, PROGRESS_EVERY = 16 };
+enum { MAX_THREADS = 256, WORD_MIN_COUNT = 20 };
 
 struct phony_trainer {
     phony_train_options options; /* defaults filled in; its texts are ours */
@@ -321,6 +321,7 @@ static int choose_words(phony_trainer *trainer)
     size_t capacity = 0;
     int result = ph_vocabulary_init(&all);
 
+    all.max = UINT32_MAX - 1;
     for (int32_t i = 0; result == 0 && i < trainer->options.threads; i++)
         result = ph_word_counts_add(&trainer->workers[i].words, &all, &values, &capacity);
     for (uint32_t word = 1; result == 0 && values && word < all.count; word++) {

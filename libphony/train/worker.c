@@ -24,6 +24,7 @@ phony_status ph_worker_init(ph_worker *worker, const phony_train_options *option
         return PHONY_OK;
     if (ph_vocabulary_init(&worker->words.words) < 0)
         return ph_fail_memory(error);
+    worker->words.words.max = UINT32_MAX - 1; /* words, most of which become no tokens */
     worker->spool = tmpfile();
     if (!worker->spool)
         return ph_fail_errno(error, PHONY_ERROR_IO, errno, "cannot make a temporary file");
@@ -205,6 +206,8 @@ phony_status ph_worker_replay(ph_worker *worker, phony_error *error)
         else
             status = count(worker, room, head.length, head.weight, error);
     }
+    if (!status && ferror(worker->spool))
+        status = ph_fail_errno(error, PHONY_ERROR_IO, errno, "cannot read a temporary file");
     return status;
 }
 

@@ -145,13 +145,18 @@ END_TEST
 /* A caller compiled against an older header hands in a shorter struct. */
 START_TEST(a_shorter_struct_is_read_as_far_as_it_goes)
 {
-    phony_train_options options = OPTIONS(.order = 2, .mode = 77, .threads = -5);
+    phony_train_options options = OPTIONS(.order = 2, .weighting = 77, .threads = -5);
     phony_model *model;
 
-    options.size = offsetof(phony_train_options, mode);
+    options.size = offsetof(phony_train_options, weighting);
     model = train(&options, test_names, 20);
     ck_assert_int_eq(model->ngrams.order, 2);
-    ck_assert_int_eq(model->mode, PHONY_MODE_CHAR);
+    phony_model_unref(model);
+    options.name = "half of a pointer is none";
+    options.size = offsetof(phony_train_options, name) + 4;
+    options.weighting = options.threads = 0;
+    model = train(&options, test_names, 20);
+    ck_assert_str_eq(phony_model_get_text(model, PHONY_TEXT_NAME), "");
     phony_model_unref(model);
     options.size = 0;
     model = train(&options, test_names, 20);
