@@ -215,9 +215,11 @@ typedef struct phony_merge_options {
 
 /* Adds up models trained on shards of a list: the result equals, byte for byte once written, the
  * model trained with the same options on the whole. They must agree in order, mode and algorithm,
- * be unpruned, and all or none carry originals with one salt; word and hybrid models must have been
- * trained against one vocabulary. Returns PHONY_ERROR_MISMATCH otherwise, naming what differs.
- * The caller owns the result. `options` may be NULL. */
+ * be unpruned, and all or none carry originals with one salt; hybrid models, and word models that
+ * were given one, must have one vocabulary. (Give hybrid shards a vocabulary: shards that chose the
+ * same words by themselves are merged too, but the whole might have chosen others.) Returns
+ * PHONY_ERROR_MISMATCH otherwise, naming what differs. The caller owns the result. `options` may be
+ * NULL. */
 PHONY_API phony_status phony_model_merge(phony_model *const *models, size_t count,
                                          const phony_merge_options *options, phony_model **merged,
                                          phony_error *error);
