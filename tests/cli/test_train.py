@@ -2,14 +2,13 @@
 
 import gzip
 import json
+import os
 import signal
 import subprocess
 import time
 
 import pytest
-from conftest import open_terminal
-
-from conftest import NAMES, unpack
+from conftest import NAMES, open_terminal, unpack
 
 LIST = "\n".join(NAMES) + "\n"
 
@@ -196,3 +195,23 @@ def test_values_shorter_than_the_order(phony):
         phony.ok("train", "short.txt", "-o", "out.phony", "-q", "--n", order)
         phony.ok("validate", "out.phony")
         assert set("".join(phony.ok("generate", "out.phony", "-q").lines)) <= set("ab")
+
+
+def test_a_named_weight_column_counts(phony):
+    """It used to be read and then passed over, since every value counts once by default."""
+    phony.write("weighted.csv", "value,count\nanna,1000\nbob,1\n")
+    options = ("--weight-column", "count", "-q")
+    for weights, total in (((), 11), (("--weights", "once"), 2), (("--weights", "count"), 1001)):
+        phony.ok("train", "weighted.csv", "-o", "out.phony", *options, *weights)
+        assert phony.ok("info", "out.phony", "--json").json["weight"] == total
+
+
+def test_a_model_goes_into_a_pipe_once(phony):
+    """The check before training used to open and close the pipe, so that its reader saw the end."""
+    phony.write("names.txt", LIST)
+    os.mkfifo(phony.folder / "pipe")
+    with open(phony.folder / "got.phony", "wb") as got:
+        reader = subprocess.Popen(["cat", "pipe"], cwd=phony.folder, stdout=got)
+        phony.ok("train", "names.txt", "-o", "pipe", "-q")
+        assert reader.wait(10) == 0
+    phony.ok("validate", "got.phony")

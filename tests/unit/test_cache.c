@@ -99,6 +99,7 @@ START_TEST(a_changed_file_is_read_anew)
     ck_assert_int_eq(old->ngrams.order, 3);
     ck_assert_int_eq(new->ngrams.order, 4);
     ck_assert_ptr_eq(new, again);
+    ck_assert_uint_eq(atomic_load(&old->references), 1); /* ours: the cache has let it go */
     phony_model_unref(old);
     phony_model_unref(new);
     phony_model_unref(again);
