@@ -482,6 +482,135 @@ PHONY_API phony_status phony_generate(phony_model *model, const phony_key *key, 
  * bytes are the same. A constant. */
 PHONY_API const char *phony_generate_path(phony_model *model);
 
+/* ---- Generators ---------------------------------------------------------------------------- */
+
+/* Anything that gives a value for a key and a row: a model, with or without constraints; a template
+ * over other generators; one of the built-in composites ("person.full", "email"). Immutable,
+ * reference counted, used by any number of threads at once. It keeps what it was made of alive. */
+typedef struct phony_generator phony_generator;
+
+/* One more owner, and one fewer; the last one frees the generator. NULL is allowed. Any thread. */
+PHONY_API phony_generator *phony_generator_ref(phony_generator *generator);
+PHONY_API void phony_generator_unref(phony_generator *generator);
+
+/* As phony_generate, for any generator: the values of rows first .. first + count - 1, as many as
+ * fit. Returns PHONY_ERROR_SPACE where not one value fits, _EXHAUSTED, _LIMIT (a row past
+ * options.rows), _ARGUMENT, _MEMORY. Any thread. */
+PHONY_API phony_status phony_generator_fill(phony_generator *generator, const phony_key *key,
+                                            uint64_t first, uint64_t count, phony_column *column,
+                                            phony_error *error);
+
+/* The key of a part: what `path` within the generator of `key` draws from. */
+PHONY_API phony_status phony_key_derive(const phony_key *key, const char *path, phony_key *derived,
+                                        phony_error *error);
+
+/* How rows are kept apart (options.unique). */
+enum {
+    PHONY_UNIQUE_NONE = 0,     /* rows are independent; values repeat as they do in life */
+    PHONY_UNIQUE_NUMBERED = 1, /* the second "ayse" is "ayse2" */
+    PHONY_UNIQUE_NAMED = 2,    /* the second "Ayşe Kaya" is "Ayşe Fatma Kaya" */
+    PHONY_UNIQUE_STRICT = 3    /* nothing is added: only values of the model itself */
+};
+
+/* What the values of a model must be like. Constraints are compiled, not retried: values follow the
+ * model's distribution exactly, given that they comply. Lengths are in characters (grapheme
+ * clusters); texts are normalised to NFC first. */
+typedef struct phony_generator_options {
+    size_t size;
+    uint64_t min_length;  /* 0 = none */
+    uint64_t max_length;  /* 0 = none */
+    uint64_t min_words;   /* words between spaces; 0 = none */
+    uint64_t max_words;   /* 0 = none */
+    const char *prefix;   /* what values begin with; NULL or "" = anything; the next likewise */
+    const char *suffix;   /* end in */
+    const char *contains; /* have somewhere */
+    const char *pattern;  /* a regular expression that matches the whole value (spec/patterns.md) */
+    uint64_t rows;        /* how many rows there are: needed for unique and sorted */
+    int32_t unique;       /* PHONY_UNIQUE_...: all of the rows differ, without memory */
+    int32_t sorted; /* 1: row by row in code-point order; with unique only PHONY_UNIQUE_STRICT */
+} phony_generator_options;
+#define PHONY_GENERATOR_OPTIONS_INIT                                                               \
+    {                                                                                              \
+        sizeof(phony_generator_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0                           \
+    }
+
+/* A generator of a model's values; `options` may be NULL, and its values are then those of
+ * phony_generate. The constraints are compiled here: the work is in proportion to the model times
+ * the constraint (a range of lengths: times the greatest). Returns PHONY_ERROR_EMPTY where no value
+ * complies, or fewer than `rows` do under PHONY_UNIQUE_STRICT, saying why and how many; _SYNTAX for
+ * a pattern, naming the construct; _ARGUMENT, _ENCODING, _LIMIT, _MEMORY. */
+PHONY_API phony_status phony_generator_new(phony_model *model,
+                                           const phony_generator_options *options,
+                                           phony_generator **generator, phony_error *error);
+
+/* A name that templates may use: for a generator, or for another template. */
+typedef struct phony_binding {
+    const char *name;           /* letters, digits, '_', '.', '/', '-' */
+    phony_generator *generator; /* or NULL, and then */
+    const char *text;           /* a template, which may use all other bindings */
+} phony_binding;
+
+enum { PHONY_GENDER_ANY = 0, PHONY_GENDER_MALE = 1, PHONY_GENDER_FEMALE = 2 };
+
+typedef struct phony_template_options {
+    size_t size;
+    const char *locale;            /* NULL = "en_US": of names without one, and of the functions */
+    const phony_binding *bindings; /* looked at before the built-in names and the models */
+    size_t binding_count;
+    phony_cache *cache; /* for the models; may be NULL */
+    uint64_t rows;      /* needed for unique */
+    int32_t gender;     /* PHONY_GENDER_...: of persons */
+    int32_t unique;     /* PHONY_UNIQUE_NUMBERED: the row's number, scrambled, is in each value */
+} phony_template_options;
+#define PHONY_TEMPLATE_OPTIONS_INIT                                                                \
+    {                                                                                              \
+        sizeof(phony_template_options), 0, 0, 0, 0, 0, 0, 0                                        \
+    }
+
+/* A generator of texts such as "{person.first|upper} {person.last}": names in braces are bindings,
+ * built-in generators, or models ("tr_TR/city_names"; "city_names" is looked for in the locale),
+ * with functions behind them, chained by '|' (phony_function_name). "{{" and "}}" are braces. A name
+ * gives the same value wherever it stands in a row, in this template and in others under the same
+ * key, so that what belongs together fits together. Returns PHONY_ERROR_SYNTAX, naming the column,
+ * _NOT_FOUND with the nearest name, _LIMIT (templates within templates more than 32 deep, or within
+ * themselves), what phony_model_open returns, _ARGUMENT, _MEMORY. spec/templates.md. */
+PHONY_API phony_status phony_generator_from_template(const char *text,
+                                                     const phony_template_options *options,
+                                                     phony_generator **generator,
+                                                     phony_error *error);
+
+/* A binding, a built-in generator ("person.full"), or a model by its name. Otherwise as above. */
+PHONY_API phony_status phony_generator_from_name(const char *name,
+                                                 const phony_template_options *options,
+                                                 phony_generator **generator, phony_error *error);
+
+/* The built-in generators and the functions of templates, by index; NULL past the last one.
+ * Constants. */
+PHONY_API const char *phony_builtin_name(size_t index);
+PHONY_API const char *phony_builtin_summary(size_t index);
+PHONY_API const char *phony_function_name(size_t index);
+PHONY_API const char *phony_function_summary(size_t index);
+
+/* Running text out of a model of sentences (mode word or hybrid). */
+typedef struct phony_text_options {
+    size_t size;
+    uint64_t min_words; /* of a sentence; 0 = as learned */
+    uint64_t max_words;
+    uint64_t min_sentences; /* of a paragraph; both 0 = one sentence */
+    uint64_t max_sentences;
+    uint64_t paragraphs;  /* of a value, with an empty line between; 0 = 1 */
+    const char *acrostic; /* sentence i of a value begins with its character i; then the sentences
+                             are as many as it has characters, and none of the numbers above but
+                             the words' may be given */
+} phony_text_options;
+#define PHONY_TEXT_OPTIONS_INIT                                                                    \
+    {                                                                                              \
+        sizeof(phony_text_options), 0, 0, 0, 0, 0, 0                                               \
+    }
+/* Returns what phony_generator_new returns. */
+PHONY_API phony_status phony_generator_text(phony_model *model, const phony_text_options *options,
+                                            phony_generator **generator, phony_error *error);
+
 #ifdef __cplusplus
 }
 #endif
