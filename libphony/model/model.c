@@ -144,11 +144,13 @@ static phony_status compile(phony_model *model, phony_error *error)
 {
     ph_graph *graph;
     ph_sampler *sampler;
+    ph_process process;
     phony_status status = new_graph(model, &graph, error);
 
     if (status)
         return status;
-    status = ph_sampler_new(graph, &model->tokens, model->mode == PHONY_MODE_WORD ? " " : "",
+    process = ph_graph_process(graph);
+    status = ph_sampler_new(&process, &model->tokens, model->mode == PHONY_MODE_WORD ? " " : "",
                             &sampler, error);
     free_graph(graph);
     if (status)

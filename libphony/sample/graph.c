@@ -228,3 +228,20 @@ uint32_t ph_graph_edges(const ph_graph *graph, uint32_t state, ph_edge *edges)
                                 graph->base[order - 2] + graph->links.suffix[order - 1][context]};
     return degree;
 }
+
+static uint32_t process_degree(const void *of, uint32_t state)
+{
+    return ph_graph_degree(of, state);
+}
+
+static uint32_t process_edges(const void *of, uint32_t state, ph_edge *edges)
+{
+    return ph_graph_edges(of, state, edges);
+}
+
+ph_process ph_graph_process(const ph_graph *graph)
+{
+    return (ph_process){graph,          graph->base[graph->ngrams->order],
+                        graph->start,   graph->degree_max,
+                        process_degree, process_edges};
+}

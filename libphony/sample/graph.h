@@ -8,6 +8,7 @@
 #define PH_GRAPH_H
 
 #include "ngram/ngrams.h"
+#include "sample/process.h"
 
 /* A state's number: the contexts of order 1, then those of order 2, ... PH_NONE is the end. */
 typedef struct ph_graph {
@@ -22,12 +23,6 @@ typedef struct ph_graph {
     uint32_t start;                  /* the state in which a value begins */
     uint32_t degree_max;             /* the most edges of a state */
 } ph_graph;
-
-typedef struct ph_edge {
-    uint64_t weight;
-    uint32_t token; /* PH_NONE for the back-off edge */
-    uint32_t next;  /* state, PH_NONE = the end */
-} ph_edge;
 
 /* What a graph needs to know of how the n-grams were counted; the numbers are at least 1. */
 typedef struct ph_training {
@@ -48,4 +43,6 @@ uint32_t ph_graph_degree(const ph_graph *graph, uint32_t state);
 /* Writes a state's edges, ascending by token, the back-off edge last. Returns their number; `edges`
  * has room for ph_graph_degree. Weights are at least 1 and sum up below 2^62. */
 uint32_t ph_graph_edges(const ph_graph *graph, uint32_t state, ph_edge *edges);
+/* The graph as a process; it must outlive it. */
+ph_process ph_graph_process(const ph_graph *graph);
 #endif

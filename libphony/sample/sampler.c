@@ -34,30 +34,28 @@ static int scratch_init(scratch *s, uint32_t degree)
 
 /* What compiling needs beside the sampler itself. */
 typedef struct compilation {
-    const ph_graph *graph;
+    const ph_process *process;
     ph_sampler *sampler;
     uint32_t *next; /* per state: where its table lies, as in ph_bucket */
     ph_bucket *buckets;
-    uint32_t largest;
 } compilation;
 
 static phony_status lay_out(compilation *c, phony_error *error)
 {
-    uint32_t states = c->graph->base[c->graph->ngrams->order];
+    uint32_t states = c->process->states;
     uint64_t count = 2; /* the end and the idle state */
 
     c->next = ph_realloc_array(NULL, states, sizeof *c->next);
     if (!c->next)
         return ph_fail_memory(error);
     for (uint32_t state = 0; state < states; state++) {
-        uint32_t degree = ph_graph_degree(c->graph, state);
+        uint32_t degree = c->process->degree(c->process->of, state);
         int log2 = ph_alias_log2(degree);
         if (count + (UINT64_C(1) << log2) > PH_BUCKETS_MAX)
             return ph_fail(error, PHONY_ERROR_LIMIT,
                            "the model is too large to sample from: more than %u table entries",
                            PH_BUCKETS_MAX);
         c->next[state] = (uint32_t)count << 5 | (uint32_t)(31 - log2);
-        c->largest = degree > c->largest ? degree : c->largest;
         count += UINT64_C(1) << log2;
     }
     c->sampler->bucket_count = (uint32_t)count;
@@ -141,7 +139,7 @@ static void compile_state(const compilation *c, scratch *s, uint32_t state)
 {
     uint32_t table = c->next[state] >> 5;
     int log2 = (int)(31 - (c->next[state] & 31));
-    uint32_t degree = ph_graph_edges(c->graph, state, s->edges);
+    uint32_t degree = c->process->edges(c->process->of, state, s->edges);
 
     for (uint32_t i = 0; i < degree; i++)
         s->weights[i] = s->edges[i].weight;
@@ -157,7 +155,7 @@ static void compile_state(const compilation *c, scratch *s, uint32_t state)
 static phony_status compile(compilation *c, const ph_tokens *tokens, const char *suffix,
                             phony_error *error)
 {
-    uint32_t states = c->graph->base[c->graph->ngrams->order];
+    uint32_t states = c->process->states;
     phony_status status = lay_out(c, error);
     scratch s;
 
@@ -167,21 +165,21 @@ static phony_status compile(compilation *c, const ph_tokens *tokens, const char 
         status = prepare_texts(c, tokens, suffix, error);
     if (status)
         return status;
-    if (scratch_init(&s, c->largest) < 0)
+    if (scratch_init(&s, c->process->degree_max) < 0)
         status = ph_fail_memory(error);
     for (uint32_t state = 0; !status && state < states; state++)
         compile_state(c, &s, state);
     scratch_fini(&s);
     c->buckets[0] = (ph_bucket){0, {PH_END, PH_END}, {0, 0}};
     c->buckets[1] = (ph_bucket){0, {PH_IDLE, PH_IDLE}, {0, 0}};
-    c->sampler->start = c->next[c->graph->start];
+    c->sampler->start = c->next[c->process->start];
     return status;
 }
 
-phony_status ph_sampler_new(const ph_graph *graph, const ph_tokens *tokens, const char *suffix,
+phony_status ph_sampler_new(const ph_process *process, const ph_tokens *tokens, const char *suffix,
                             ph_sampler **sampler, phony_error *error)
 {
-    compilation c = {graph, ph_calloc(1, sizeof **sampler), NULL, NULL, 1};
+    compilation c = {process, ph_calloc(1, sizeof **sampler), NULL, NULL};
     phony_status status = c.sampler ? PHONY_OK : ph_fail_memory(error);
 
     if (!status)

@@ -12,7 +12,7 @@
 #define PH_SAMPLER_H
 
 #include "phony.h"
-#include "sample/graph.h"
+#include "sample/process.h"
 
 struct ph_tokens;
 
@@ -63,7 +63,7 @@ struct ph_sampler {
 
 /* `suffix` is put behind every token ("" or " "). Returns PHONY_ERROR_LIMIT past 2^27 buckets,
  * _MEMORY. */
-phony_status ph_sampler_new(const ph_graph *graph, const struct ph_tokens *tokens,
+phony_status ph_sampler_new(const ph_process *process, const struct ph_tokens *tokens,
                             const char *suffix, ph_sampler **sampler, phony_error *error);
 void ph_sampler_free(ph_sampler *sampler);
 size_t ph_sampler_memory(const ph_sampler *sampler);

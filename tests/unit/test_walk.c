@@ -21,7 +21,8 @@ static ph_sampler *compile(const phony_model *model, const char *suffix)
     ph_graph graph;
 
     ASSERT_STATUS(ph_graph_init(&graph, &model->ngrams, &training, &error), PHONY_OK, &error);
-    ASSERT_STATUS(ph_sampler_new(&graph, &model->tokens, suffix, &sampler, &error), PHONY_OK,
+    const ph_process process = ph_graph_process(&graph);
+    ASSERT_STATUS(ph_sampler_new(&process, &model->tokens, suffix, &sampler, &error), PHONY_OK,
                   &error);
     ph_graph_fini(&graph);
     return sampler;
