@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "sample/chain.h"
 #include "sample/graph.h"
 #include "sample/sampler.h"
 #include "text/utf8.h"
@@ -24,6 +25,7 @@ phony_model *ph_model_new(void)
     atomic_init(&model->references, 1);
     atomic_init(&model->sampler, NULL);
     atomic_init(&model->graph, NULL);
+    atomic_init(&model->chain, NULL);
     model->min_count = 1;
     return model;
 }
@@ -84,6 +86,7 @@ void phony_model_unref(phony_model *model)
     ph_buffer_fini(&model->extras);
     ph_sampler_free(atomic_load(&model->sampler));
     free_graph(atomic_load(&model->graph));
+    ph_chain_free(atomic_load(&model->chain));
     pthread_mutex_destroy(&model->lock);
     ph_free(model);
 }
@@ -190,5 +193,26 @@ phony_status ph_model_get_graph(phony_model *model, const ph_graph **graph, phon
     }
     pthread_mutex_unlock(&model->lock);
     *graph = atomic_load_explicit(&model->graph, memory_order_acquire);
+    return status;
+}
+
+phony_status ph_model_get_chain(phony_model *model, const ph_chain **chain, phony_error *error)
+{
+    const ph_graph *graph;
+    phony_status status = ph_model_get_graph(model, &graph, error);
+    ph_process process;
+    ph_chain *made;
+
+    if (status)
+        return status;
+    pthread_mutex_lock(&model->lock);
+    if (!atomic_load_explicit(&model->chain, memory_order_relaxed)) {
+        process = ph_graph_process(graph);
+        status = ph_chain_new(&process, &made, error);
+        if (!status)
+            atomic_store_explicit(&model->chain, made, memory_order_release);
+    }
+    pthread_mutex_unlock(&model->lock);
+    *chain = atomic_load_explicit(&model->chain, memory_order_acquire);
     return status;
 }

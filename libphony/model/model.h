@@ -26,6 +26,7 @@ typedef struct ph_tokens {
 
 struct ph_sampler;
 struct ph_graph;
+struct ph_chain;
 
 struct phony_model {
     atomic_uint_fast32_t references;
@@ -47,6 +48,7 @@ struct phony_model {
     pthread_mutex_t lock;
     _Atomic(struct ph_sampler *) sampler;
     _Atomic(struct ph_graph *) graph;
+    _Atomic(struct ph_chain *) chain;
 };
 
 /* An empty model with one reference; NULL out of memory. */
@@ -86,9 +88,12 @@ phony_status ph_model_check_originals(const phony_model *model, phony_error *err
  * ph_graph_init returns. */
 phony_status ph_model_check(const phony_model *model, phony_error *error);
 
-/* The compiled sampler and the weighted graph, made now if this is the first use. */
+/* The compiled sampler, the weighted graph and the chain of it, made now if this is the first use.
+ */
 phony_status ph_model_get_sampler(phony_model *model, const struct ph_sampler **sampler,
                                   phony_error *error);
 phony_status ph_model_get_graph(phony_model *model, const struct ph_graph **graph,
+                                phony_error *error);
+phony_status ph_model_get_chain(phony_model *model, const struct ph_chain **chain,
                                 phony_error *error);
 #endif

@@ -7,7 +7,7 @@
 /* log2 of the number of buckets of a table of `degree` outcomes: the least that holds them. */
 int ph_alias_log2(uint32_t degree);
 
-/* Scales weights (each at least 1, sum below 2^62) to masses: each at least 1, sum exactly 2^32. */
+/* Scales weights (each at least 1, sum below 2^64) to masses: each at least 1, sum exactly 2^32. */
 void ph_alias_masses(const uint64_t *weights, uint32_t degree, uint64_t *masses);
 
 typedef struct ph_alias {
