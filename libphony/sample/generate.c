@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/column.h"
 #include "base/error.h"
 #include "base/random.h"
 #include "model/model.h"
@@ -100,22 +101,11 @@ static phony_status generate_with_checks(const phony_model *model, const ph_samp
     return status;
 }
 
-static phony_status check_column(const phony_column *column, phony_error *error)
-{
-    if (!column || column->size < sizeof *column)
-        return ph_fail(error, PHONY_ERROR_ARGUMENT, "a column with its size is needed");
-    if (!column->bytes || !column->offsets)
-        return ph_fail(error, PHONY_ERROR_ARGUMENT, "the column has no bytes or no offsets");
-    if (column->separator < -1 || column->separator > 255)
-        return ph_fail(error, PHONY_ERROR_ARGUMENT, "separator must be -1 or a byte, 0 to 255");
-    return PHONY_OK;
-}
-
 phony_status phony_generate(phony_model *model, const phony_key *key, uint64_t first,
                             uint64_t count, phony_column *column, phony_error *error)
 {
     const ph_sampler *sampler;
-    phony_status status = check_column(column, error);
+    phony_status status = ph_column_check(column, error);
     phony_column work;
     phony_key mixed;
 
@@ -127,25 +117,13 @@ phony_status phony_generate(phony_model *model, const phony_key *key, uint64_t f
         return status;
     mixed.word[0] = key->word[0] ^ sampler->mix.word[0];
     mixed.word[1] = key->word[1] ^ sampler->mix.word[1];
-    work = *column;
-    work.rows = 0;
-    work.offsets[0] = 0;
-    if (work.bytes_capacity > INT32_MAX)
-        work.bytes_capacity = INT32_MAX;
-    if (count > work.rows_capacity)
-        count = work.rows_capacity;
+    work = ph_column_begin(column, &count);
     if (ph_originals_active(&model->originals))
         status = generate_with_checks(model, sampler, &mixed, first, count, &work, error);
     else
         work.rows = ph_walk_many(sampler, &mixed, first, count, work.bytes, work.bytes_capacity,
                                  work.offsets, work.separator);
-    if (!status && count > 0 && work.rows == 0)
-        status = ph_fail(error, PHONY_ERROR_SPACE,
-                         "a buffer of %zu bytes does not hold the value of row %llu",
-                         work.bytes_capacity, (unsigned long long)first);
-    if (!status)
-        column->rows = work.rows;
-    return status;
+    return status ? status : ph_column_end(column, &work, first, count, error);
 }
 
 /* The kernels, the best last. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/error.h"
 #include "phony.h"
 
@@ -10,18 +11,8 @@ static void put_length(crypto_generichash_state *state, uint64_t length)
 {
     unsigned char bytes[8];
 
-    for (int i = 0; i < 8; i++)
-        bytes[i] = (unsigned char)(length >> (8 * i));
+    ph_store_le64(bytes, length);
     crypto_generichash_update(state, bytes, sizeof bytes);
-}
-
-static uint64_t load_word(const unsigned char *bytes)
-{
-    uint64_t word = 0;
-
-    for (int i = 7; i >= 0; i--)
-        word = word << 8 | bytes[i];
-    return word;
 }
 
 phony_status phony_key_from_seed(const char *seed, size_t length, const char *path, phony_key *key,
@@ -41,8 +32,8 @@ phony_status phony_key_from_seed(const char *seed, size_t length, const char *pa
     put_length(&state, strlen(path));
     crypto_generichash_update(&state, (const unsigned char *)path, strlen(path));
     crypto_generichash_final(&state, bytes, sizeof bytes);
-    key->word[0] = load_word(bytes);
-    key->word[1] = load_word(bytes + 8);
+    key->word[0] = ph_load_le64(bytes);
+    key->word[1] = ph_load_le64(bytes + 8);
     return PHONY_OK;
 }
 

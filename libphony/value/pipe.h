@@ -16,8 +16,8 @@ phony_status ph_pipe_parse(const char *text, size_t length, uint64_t column, con
                            ph_pipe **pipe, phony_error *error);
 void ph_pipe_free(ph_pipe *pipe);
 
-/* Appends what the chain makes of a value to `out`. The value must not lie in `out`. `a` and `b` are
- * scratch, kept between calls. Returns PHONY_ERROR_LIMIT (a result over 1 MiB) or _MEMORY. */
+/* Appends what the chain makes of a value to `out`. The value must not lie in `out`. `a` and `b`
+ * are scratch, kept between calls. Returns PHONY_ERROR_LIMIT (a result over 1 MiB) or _MEMORY. */
 phony_status ph_pipe_apply(const ph_pipe *pipe, const char *value, size_t length, ph_buffer *a,
                            ph_buffer *b, ph_buffer *out, phony_error *error);
 
