@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/bytes.h"
 #include "base/error.h"
 #include "sample/chain.h"
 #include "sample/graph.h"
@@ -143,6 +144,11 @@ phony_status ph_model_check(const phony_model *model, phony_error *error)
     return status;
 }
 
+phony_key ph_model_mix(const phony_model *model)
+{
+    return (phony_key){{ph_load_le64(model->digest), ph_load_le64(model->digest + 8)}};
+}
+
 static phony_status compile(phony_model *model, phony_error *error)
 {
     ph_graph *graph;
@@ -158,8 +164,7 @@ static phony_status compile(phony_model *model, phony_error *error)
     free_graph(graph);
     if (status)
         return status;
-    for (int i = 0; i < 16; i++)
-        sampler->mix.word[i / 8] |= (uint64_t)model->digest[i] << (8 * (i % 8));
+    sampler->mix = ph_model_mix(model);
     atomic_store_explicit(&model->sampler, sampler, memory_order_release);
     return PHONY_OK;
 }

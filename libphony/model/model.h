@@ -26,6 +26,7 @@ typedef struct ph_tokens {
 
 struct ph_sampler;
 struct ph_graph;
+struct ph_source;
 struct ph_chain;
 
 struct phony_model {
@@ -43,6 +44,14 @@ struct phony_model {
     ph_ngrams ngrams;
     ph_originals originals;
     ph_buffer extras; /* members this version does not know, as JSON: ,"key":value ... */
+
+    /* A model out of its compiled form (compiled.h): all of the above points into the mapping, but
+     * for the n-grams and the extras. Those are still in the file while `partial`; of the n-grams,
+     * only order and counts are known then. See ph_model_need_ngrams. */
+    void *mapping; /* NULL: the parts are on the heap */
+    size_t mapping_size;
+    atomic_int partial;
+    struct ph_source *source; /* the file, where a compiled form is kept of it; else NULL */
 
     /* Compiled at the first use, under the lock, then read without it. */
     pthread_mutex_t lock;
@@ -87,6 +96,9 @@ phony_status ph_model_check_originals(const phony_model *model, phony_error *err
 /* Proves that the n-grams hang together and that values end, by making the graph. Returns what
  * ph_graph_init returns. */
 phony_status ph_model_check(const phony_model *model, phony_error *error);
+
+/* What keys are mixed with, so that no two models share a stream: of the digest. */
+phony_key ph_model_mix(const phony_model *model);
 
 /* The compiled sampler, the weighted graph and the chain of it, made now if this is the first use.
  */

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "model/model.h"
+#include "sample/generate.h"
 #include "sample/sampler.h"
 
 enum { ATTEMPTS_MAX = 1000 };
@@ -87,11 +88,11 @@ static phony_status generate_checked(checker *c, const phony_key *key, uint64_t 
     return PHONY_OK;
 }
 
-static phony_status generate_with_checks(const phony_model *model, const ph_sampler *sampler,
+static phony_status generate_with_checks(const ph_originals *originals, const ph_sampler *sampler,
                                          const phony_key *key, uint64_t first, size_t count,
                                          phony_column *column, phony_error *error)
 {
-    checker c = {.originals = &model->originals, .sampler = sampler, .room = sizeof c.small};
+    checker c = {.originals = originals, .sampler = sampler, .room = sizeof c.small};
     phony_status status;
 
     c.scratch = c.small;
@@ -99,6 +100,17 @@ static phony_status generate_with_checks(const phony_model *model, const ph_samp
     if (c.scratch != c.small)
         ph_free(c.scratch);
     return status;
+}
+
+phony_status ph_generate_rows(const ph_sampler *sampler, const ph_originals *originals,
+                              const phony_key *key, uint64_t first, uint64_t count,
+                              phony_column *column, phony_error *error)
+{
+    if (ph_originals_active(originals))
+        return generate_with_checks(originals, sampler, key, first, count, column, error);
+    column->rows = ph_walk_many(sampler, key, first, count, column->bytes, column->bytes_capacity,
+                                column->offsets, column->separator);
+    return PHONY_OK;
 }
 
 phony_status phony_generate(phony_model *model, const phony_key *key, uint64_t first,
@@ -115,14 +127,9 @@ phony_status phony_generate(phony_model *model, const phony_key *key, uint64_t f
         status = ph_model_get_sampler(model, &sampler, error);
     if (status)
         return status;
-    mixed.word[0] = key->word[0] ^ sampler->mix.word[0];
-    mixed.word[1] = key->word[1] ^ sampler->mix.word[1];
+    mixed = ph_mix_key(key, &sampler->mix);
     work = ph_column_begin(column, &count);
-    if (ph_originals_active(&model->originals))
-        status = generate_with_checks(model, sampler, &mixed, first, count, &work, error);
-    else
-        work.rows = ph_walk_many(sampler, &mixed, first, count, work.bytes, work.bytes_capacity,
-                                 work.offsets, work.separator);
+    status = ph_generate_rows(sampler, &model->originals, &mixed, first, count, &work, error);
     return status ? status : ph_column_end(column, &work, first, count, error);
 }
 

@@ -58,8 +58,15 @@ struct ph_sampler {
     uint32_t *long_offsets;
     char *long_text;
     phony_key mix;       /* from the digest, so that no two models share a stream */
+    int whole;           /* 1: values that are cut are drawn again (constraints) */
     const ph_walk *walk; /* NULL: rows one by one */
 };
+
+/* A key as a model draws by it. */
+static inline phony_key ph_mix_key(const phony_key *key, const phony_key *mix)
+{
+    return (phony_key){{key->word[0] ^ mix->word[0], key->word[1] ^ mix->word[1]}};
+}
 
 /* `suffix` is put behind every token ("" or " "). Returns PHONY_ERROR_LIMIT past 2^27 buckets,
  * _MEMORY. */
@@ -70,7 +77,9 @@ size_t ph_sampler_memory(const ph_sampler *sampler);
 /* The bytes of the longest text that one step emits. */
 size_t ph_sampler_text_max(const ph_sampler *sampler);
 
-/* One value by the plain loop, from a stream: its length, or SIZE_MAX where it does not fit. */
+/* One value by the plain loop, from a stream: its length, or SIZE_MAX where it does not fit. A
+ * value that would be cut is, in a sampler of whole ones, drawn again from the next stream, up to
+ * 1,000 times, and then does not fit anywhere. */
 size_t ph_walk_row(const ph_sampler *sampler, uint64_t stream, uint8_t *bytes, size_t capacity);
 
 /* The rows first ... first + count - 1 as far as they fit; returns how many. Writes offsets[0] to

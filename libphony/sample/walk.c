@@ -5,6 +5,8 @@
 #include "base/random.h"
 #include "sample/sampler.h"
 
+enum { ATTEMPTS_MAX = 1000 };
+
 /* Appends a text at *at; 0 where it does not fit. What is trimmed off in the end needs no room: *at
  * may go past the capacity by as much, and these bytes are not written. */
 static inline int emit(const ph_sampler *sampler, uint32_t text, uint8_t *bytes, size_t capacity,
@@ -28,12 +30,15 @@ static inline int emit(const ph_sampler *sampler, uint32_t text, uint8_t *bytes,
     return 1;
 }
 
-size_t ph_walk_row(const ph_sampler *sampler, uint64_t stream, uint8_t *bytes, size_t capacity)
+/* A walk from the start; `*ended` is 0 where it was cut. */
+static size_t walk_once(const ph_sampler *sampler, uint64_t stream, uint8_t *bytes, size_t capacity,
+                        int *ended)
 {
     uint32_t next = sampler->start;
     uint64_t word = 0;
     size_t at = 0;
 
+    *ended = 1;
     for (uint32_t step = 0; step < PH_STEPS_MAX && next != PH_END; step++) {
         uint32_t draw, bucket, token;
         int alias;
@@ -47,5 +52,20 @@ size_t ph_walk_row(const ph_sampler *sampler, uint64_t stream, uint8_t *bytes, s
             return SIZE_MAX;
         next = sampler->buckets[bucket].next[alias];
     }
+    *ended = next == PH_END;
     return at < sampler->trim ? 0 : at - sampler->trim;
+}
+
+size_t ph_walk_row(const ph_sampler *sampler, uint64_t stream, uint8_t *bytes, size_t capacity)
+{
+    int ended;
+    size_t length = walk_once(sampler, stream, bytes, capacity, &ended);
+
+    for (int attempt = 1; !ended && sampler->whole; attempt++) {
+        if (attempt == ATTEMPTS_MAX)
+            return SIZE_MAX;
+        stream = ph_mix64(stream);
+        length = walk_once(sampler, stream, bytes, capacity, &ended);
+    }
+    return length;
 }
