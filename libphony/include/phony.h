@@ -124,6 +124,20 @@ PHONY_API phony_status phony_cache_new(phony_cache **cache, phony_error *error);
 /* Frees the cache; the models opened through it live on. NULL is allowed. */
 PHONY_API void phony_cache_free(phony_cache *cache);
 
+/* Has the cache also keep compiled forms of models on disk, in `folder` (NULL:
+ * $XDG_CACHE_HOME/phony, by default ~/.cache/phony; made, for its owner alone, when there is
+ * something to keep). From then on phony_model_open maps the compiled form of a model where there
+ * is one, in well under a millisecond, and one is written when a model opened through the cache is
+ * first used. A form is used where it was made by this very build of the library, of this very file
+ * with this digest, and lies in a folder and a file of the user that nobody else may write to; its
+ * checksum and all its bounds are checked. Anything else is as if there were none, and so is a
+ * failure to write one. Its files may be deleted at any time, but not written to: they are in use.
+ * The n-grams are then read from the model's file when they are asked for (merging, writing,
+ * scores, figures, constraints); such a call can return what phony_model_open returns, and
+ * PHONY_ERROR_MODEL where the file has become another model meanwhile. Returns
+ * PHONY_ERROR_NOT_FOUND where there is no HOME, _MEMORY. Any thread. */
+PHONY_API phony_status phony_cache_keep(phony_cache *cache, const char *folder, phony_error *error);
+
 /* Opens a model: `name` is a path (it contains a '/' after which a file exists, or ends in
  * ".phony"), or a name such as "tr_TR/person_names", found as phony_model_find says. The file is
  * read and checked completely; the sampler is compiled at the first use. `cache` and `limits` may
@@ -133,6 +147,15 @@ PHONY_API void phony_cache_free(phony_cache *cache);
 PHONY_API phony_status phony_model_open(phony_cache *cache, const char *name,
                                         const phony_model_limits *limits, phony_model **model,
                                         phony_error *error);
+
+/* Reads and compiles a model (`name` and `limits` as for phony_model_open) and keeps its compiled
+ * form in the cache's folder, in place of one that is there. `path` (may be NULL) takes the form's
+ * path, NUL-terminated, `bytes` (may be NULL) its size. Returns PHONY_ERROR_ARGUMENT where the cache
+ * keeps nothing (phony_cache_keep), _IO where the form cannot be written, _SPACE, and what
+ * phony_model_open returns. Any thread. */
+PHONY_API phony_status phony_model_compile(phony_cache *cache, const char *name,
+                                           const phony_model_limits *limits, char *path,
+                                           size_t capacity, uint64_t *bytes, phony_error *error);
 
 /* Reads a model from memory: the bytes of a `.phony` file, gzip'd or plain JSON. The bytes are not
  * kept. Otherwise as phony_model_open. */

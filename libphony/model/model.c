@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/error.h"
+#include "model/compiled.h"
 #include "sample/chain.h"
 #include "sample/graph.h"
 #include "sample/sampler.h"
@@ -26,6 +27,7 @@ phony_model *ph_model_new(void)
     atomic_init(&model->references, 1);
     atomic_init(&model->sampler, NULL);
     atomic_init(&model->graph, NULL);
+    atomic_init(&model->partial, 0);
     atomic_init(&model->chain, NULL);
     model->min_count = 1;
     return model;
@@ -78,6 +80,7 @@ void phony_model_unref(phony_model *model)
 {
     if (!model || atomic_fetch_sub_explicit(&model->references, 1, memory_order_acq_rel) != 1)
         return;
+    ph_compiled_unmap(model);
     for (int i = 0; i < PH_TEXTS; i++)
         ph_free(model->texts[i]);
     ph_free(model->tokens.offsets);
@@ -89,6 +92,7 @@ void phony_model_unref(phony_model *model)
     free_graph(atomic_load(&model->graph));
     ph_chain_free(atomic_load(&model->chain));
     pthread_mutex_destroy(&model->lock);
+    ph_free(model->source);
     ph_free(model);
 }
 
@@ -149,6 +153,7 @@ phony_key ph_model_mix(const phony_model *model)
     return (phony_key){{ph_load_le64(model->digest), ph_load_le64(model->digest + 8)}};
 }
 
+/* A compiled form that cannot be written is no failure: the cache is only a cache. */
 static phony_status compile(phony_model *model, phony_error *error)
 {
     ph_graph *graph;
@@ -165,6 +170,8 @@ static phony_status compile(phony_model *model, phony_error *error)
     if (status)
         return status;
     sampler->mix = ph_model_mix(model);
+    if (model->source)
+        (void)ph_compiled_save(model->source, model, sampler, NULL, 0, NULL, NULL);
     atomic_store_explicit(&model->sampler, sampler, memory_order_release);
     return PHONY_OK;
 }
@@ -187,9 +194,11 @@ phony_status ph_model_get_sampler(phony_model *model, const ph_sampler **sampler
 
 phony_status ph_model_get_graph(phony_model *model, const ph_graph **graph, phony_error *error)
 {
-    phony_status status = PHONY_OK;
+    phony_status status = ph_model_need_ngrams(model, error);
     ph_graph *made;
 
+    if (status)
+        return status;
     pthread_mutex_lock(&model->lock);
     if (!atomic_load_explicit(&model->graph, memory_order_relaxed)) {
         status = new_graph(model, &made, error);

@@ -26,7 +26,7 @@ typedef struct ph_tokens {
 
 struct ph_sampler;
 struct ph_graph;
-struct ph_source;
+struct ph_model_file;
 struct ph_chain;
 
 struct phony_model {
@@ -51,7 +51,7 @@ struct phony_model {
     void *mapping; /* NULL: the parts are on the heap */
     size_t mapping_size;
     atomic_int partial;
-    struct ph_source *source; /* the file, where a compiled form is kept of it; else NULL */
+    struct ph_model_file *source; /* the file, where a compiled form is kept of it; else NULL */
 
     /* Compiled at the first use, under the lock, then read without it. */
     pthread_mutex_t lock;
@@ -96,6 +96,10 @@ phony_status ph_model_check_originals(const phony_model *model, phony_error *err
 /* Proves that the n-grams hang together and that values end, by making the graph. Returns what
  * ph_graph_init returns. */
 phony_status ph_model_check(const phony_model *model, phony_error *error);
+
+/* Makes the n-grams and the extras be in memory; whoever looks at them calls this first. Returns
+ * what reading the model's file again returns, PHONY_ERROR_MODEL where it is another by now. */
+phony_status ph_model_need_ngrams(const phony_model *model, phony_error *error);
 
 /* What keys are mixed with, so that no two models share a stream: of the digest. */
 phony_key ph_model_mix(const phony_model *model);

@@ -6,13 +6,18 @@
 #include "model/model.h"
 #include "sample/sampler.h"
 
+/* What is on the heap, and what is mapped. */
 static size_t memory_of(const phony_model *model, size_t sampler)
 {
     const ph_tokens *tokens = &model->tokens;
+    size_t bytes = sizeof *model;
 
-    return sizeof *model + ph_ngrams_memory(&model->ngrams) + sampler + model->extras.capacity +
-           (tokens->count + 1) * sizeof *tokens->offsets + tokens->offsets[tokens->count] +
-           model->originals.count * sizeof *model->originals.hashes;
+    if (!atomic_load_explicit(&((phony_model *)(uintptr_t)model)->partial, memory_order_acquire))
+        bytes += ph_ngrams_memory(&model->ngrams) + model->extras.capacity;
+    return model->mapping ? bytes + model->mapping_size
+                          : bytes + sampler + (tokens->count + 1) * sizeof *tokens->offsets +
+                                tokens->offsets[tokens->count] +
+                                model->originals.count * sizeof *model->originals.hashes;
 }
 
 phony_status phony_model_get_info(const phony_model *model, phony_model_info *info,

@@ -215,6 +215,8 @@ phony_status phony_model_merge(phony_model *const *models, size_t count,
     for (size_t i = 0; !status && i < count; i++)
         status = models[i] ? check_pair(models[0], models[i], i, error)
                            : ph_fail(error, PHONY_ERROR_ARGUMENT, "model %zu is NULL", i + 1);
+    for (size_t i = 0; !status && i < count; i++)
+        status = ph_model_need_ngrams(models[i], error);
     if (status)
         return status;
     sum = ph_model_new();

@@ -1,27 +1,19 @@
-/* Opening models by path or name, and the cache that lets the same file be one model. */
+/* Opening models by path or name, and the cache that lets the same file be one model and, if asked,
+ * keeps compiled forms on disk. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
-#include "model/model.h"
-
-/* A file as it was: what must be the same for a model to be shared. */
-typedef struct identity {
-    dev_t device;
-    ino_t inode;
-    off_t size;
-    struct timespec modified;
-} identity;
+#include "model/compiled.h"
 
 typedef struct cached {
     char *path;
-    identity file;
+    ph_identity file;
     phony_model *model; /* one reference */
 } cached;
 
@@ -29,6 +21,7 @@ struct phony_cache {
     pthread_mutex_t lock;
     cached *models;
     size_t count, capacity;
+    char *folder; /* of compiled forms; NULL: none are kept */
 };
 
 phony_status phony_cache_new(phony_cache **cache, phony_error *error)
@@ -55,60 +48,16 @@ void phony_cache_free(phony_cache *cache)
         ph_free(cache->models[i].path);
     }
     ph_free(cache->models);
+    ph_free(cache->folder);
     pthread_mutex_destroy(&cache->lock);
     ph_free(cache);
 }
 
-static int same_file(const identity *a, const identity *b)
-{
-    return a->device == b->device && a->inode == b->inode && a->size == b->size &&
-           a->modified.tv_sec == b->modified.tv_sec && a->modified.tv_nsec == b->modified.tv_nsec;
-}
-
-/* Reads a file, up to the limit: not mapped, for it may shrink meanwhile. */
-static phony_status read_bytes(int fd, const char *path, const phony_model_limits *limits,
-                               phony_model **model, phony_error *error)
-{
-    ph_buffer bytes = PH_BUFFER_INIT;
-    uint64_t most = limits && limits->max_bytes ? limits->max_bytes : PH_MODEL_BYTES_MAX;
-    phony_status status = PHONY_OK;
-    ssize_t got = 1;
-
-    while (!status && got > 0) {
-        char *room = ph_buffer_reserve(&bytes, 65536);
-        got = room ? read(fd, room, 65536) : 0;
-        if (got < 0 && errno != EINTR)
-            status = ph_fail_errno(error, PHONY_ERROR_IO, errno, "cannot read '%s'", path);
-        else if (bytes.failed)
-            status = ph_fail_memory(error);
-        else if (got > 0 && (bytes.length += (size_t)got) > most)
-            status = ph_fail(error, PHONY_ERROR_LIMIT, "more than %llu bytes (max_bytes)",
-                             (unsigned long long)most);
-        else if (got < 0)
-            got = 1;
-    }
-    if (!status)
-        status =
-            phony_model_parse(bytes.data ? bytes.data : "", bytes.length, limits, model, error);
-    ph_buffer_fini(&bytes);
-    return status;
-}
-
-static phony_status read_file(int fd, const char *path, const phony_model_limits *limits,
-                              phony_model **model, phony_error *error)
-{
-    phony_status status = read_bytes(fd, path, limits, model, error);
-
-    if (status)
-        ph_error_prefix(error, "'%s'", path);
-    return status;
-}
-
 /* The cached model of an unchanged file, whatever path leads to it. */
-static phony_model *find_model(const phony_cache *cache, const identity *file)
+static phony_model *find_model(const phony_cache *cache, const ph_identity *file)
 {
     for (size_t i = 0; i < cache->count; i++) {
-        if (same_file(&cache->models[i].file, file))
+        if (ph_identity_same(&cache->models[i].file, file))
             return cache->models[i].model;
     }
     return NULL;
@@ -128,13 +77,37 @@ static cached *place_for(phony_cache *cache, const char *path)
     return cache->models[cache->count].path ? &cache->models[cache->count++] : NULL;
 }
 
+/* A model by its compiled form where one is kept that fits, else by its file. Whatever is wrong
+ * with the first makes no difference but in time. A form is kept only of what was read under the
+ * default limit of bytes, for that limit cannot be checked on a form. */
+static phony_status read_model(const phony_cache *cache, int fd, const char *path,
+                               const ph_identity *file, const phony_model_limits *limits,
+                               phony_model **model, phony_error *error)
+{
+    ph_model_file *source = NULL;
+    phony_status status = PHONY_OK;
+
+    *model = NULL;
+    if (cache->folder && !limits->max_bytes)
+        source = ph_model_file_new(cache->folder, path, file);
+    if (source)
+        *model = ph_compiled_open(source, fd, limits);
+    if (!*model)
+        status = ph_model_file_read(fd, path, limits, model, error);
+    if (status)
+        ph_free(source);
+    else
+        (*model)->source = source;
+    return status;
+}
+
 /* The model of a file out of the cache, read into it where it is not there; under the lock, so that
  * nobody reads what another is reading already. */
 static phony_status open_cached(phony_cache *cache, int fd, const struct stat *there,
                                 const char *path, const phony_model_limits *limits,
                                 phony_model **model, phony_error *error)
 {
-    identity file = {there->st_dev, there->st_ino, there->st_size, there->st_mtim};
+    ph_identity file = ph_identity_of(there);
     phony_model *found = find_model(cache, &file), *made;
     cached *place;
     phony_status status;
@@ -143,7 +116,7 @@ static phony_status open_cached(phony_cache *cache, int fd, const struct stat *t
         *model = phony_model_ref(found);
         return PHONY_OK;
     }
-    status = read_file(fd, path, limits, &made, error);
+    status = read_model(cache, fd, path, &file, limits, &made, error);
     if (status)
         return status;
     place = place_for(cache, path);
@@ -158,25 +131,37 @@ static phony_status open_cached(phony_cache *cache, int fd, const struct stat *t
     return PHONY_OK;
 }
 
+/* Opens a model's file: a descriptor, or -1 with the status. */
+static int open_file(const char *path, struct stat *there, phony_status *status, phony_error *error)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC), system = errno;
+
+    *status = PHONY_OK;
+    if (fd >= 0 && fstat(fd, there) < 0)
+        system = errno;
+    else if (fd >= 0 && S_ISDIR(there->st_mode))
+        system = EISDIR;
+    else if (fd >= 0)
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    *status = ph_fail_errno(error, system == ENOENT ? PHONY_ERROR_NOT_FOUND : PHONY_ERROR_IO,
+                            system, "cannot open '%s'", path);
+    return -1;
+}
+
 static phony_status open_path(phony_cache *cache, const char *path,
                               const phony_model_limits *limits, phony_model **model,
                               phony_error *error)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat there;
     phony_status status;
+    int fd = open_file(path, &there, &status, error);
 
-    if (fd < 0 || fstat(fd, &there) < 0) {
-        int system = errno;
-        if (fd >= 0)
-            close(fd);
-        return ph_fail_errno(error, system == ENOENT ? PHONY_ERROR_NOT_FOUND : PHONY_ERROR_IO,
-                             system, "cannot open '%s'", path);
-    }
-    if (S_ISDIR(there.st_mode))
-        status = ph_fail_errno(error, PHONY_ERROR_IO, EISDIR, "cannot open '%s'", path);
-    else if (!cache || !S_ISREG(there.st_mode))
-        status = read_file(fd, path, limits, model, error);
+    if (fd < 0)
+        return status;
+    if (!cache || !S_ISREG(there.st_mode))
+        status = ph_model_file_read(fd, path, limits, model, error);
     else {
         pthread_mutex_lock(&cache->lock);
         status = open_cached(cache, fd, &there, path, limits, model, error);
@@ -196,6 +181,19 @@ static int is_path(const char *name)
            (strchr(name, '/') && stat(name, &there) == 0 && !S_ISDIR(there.st_mode));
 }
 
+/* The path of what the user gave. */
+static phony_status find_path(const char *name, char *path, phony_error *error)
+{
+    size_t length = strlen(name);
+
+    if (!is_path(name))
+        return phony_model_find(name, path, PATH_MAX, error);
+    if (length >= PATH_MAX)
+        return ph_fail_errno(error, PHONY_ERROR_IO, ENAMETOOLONG, "cannot open '%s'", name);
+    memcpy(path, name, length + 1);
+    return PHONY_OK;
+}
+
 phony_status phony_model_open(phony_cache *cache, const char *name,
                               const phony_model_limits *limits, phony_model **model,
                               phony_error *error)
@@ -207,8 +205,104 @@ phony_status phony_model_open(phony_cache *cache, const char *name,
     if (!name || !*name || !model)
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "a name and a place for the model are needed");
     ph_options_take(&full, sizeof full, limits);
-    if (is_path(name))
-        return open_path(cache, name, &full, model, error);
-    status = phony_model_find(name, path, sizeof path, error);
+    status = find_path(name, path, error);
     return status ? status : open_path(cache, path, &full, model, error);
+}
+
+/* ---- Compiled forms -----------------------------------------------------------------------------
+ */
+
+phony_status phony_cache_keep(phony_cache *cache, const char *folder, phony_error *error)
+{
+    char *made;
+    phony_status status;
+
+    if (!cache)
+        return ph_fail(error, PHONY_ERROR_ARGUMENT, "a cache is needed");
+    status = ph_compiled_folder(folder, &made, error);
+    if (status)
+        return status;
+    pthread_mutex_lock(&cache->lock);
+    ph_free(cache->folder);
+    cache->folder = made;
+    pthread_mutex_unlock(&cache->lock);
+    return PHONY_OK;
+}
+
+/* What a compiled form is made of. */
+typedef struct compilation {
+    const char *path;
+    ph_model_file *source;
+    phony_model *model;
+    const struct ph_sampler *sampler;
+} compilation;
+
+/* Reads and compiles an open file, whatever is kept of it already. */
+static phony_status compile(compilation *c, const char *folder, int fd, const struct stat *there,
+                            const phony_model_limits *limits, phony_error *error)
+{
+    const ph_identity file = ph_identity_of(there);
+    uint8_t digest[PH_DIGEST_BYTES];
+    phony_status status;
+
+    if (!S_ISREG(there->st_mode))
+        return ph_fail(error, PHONY_ERROR_ARGUMENT, "'%s' is no regular file", c->path);
+    status = ph_model_file_read(fd, c->path, limits, &c->model, error);
+    if (!status && ph_model_file_digest(fd, digest) < 0)
+        status = ph_fail(error, PHONY_ERROR_MODEL,
+                         "'%s' does not have its digest at its beginning, and so is read in full "
+                         "each time; 'phony merge' writes it anew",
+                         c->path);
+    if (status)
+        return status;
+    c->source = ph_model_file_new(folder, c->path, &file);
+    return c->source ? ph_model_get_sampler(c->model, &c->sampler, error) : ph_fail_memory(error);
+}
+
+static phony_status compile_into(const char *folder, const char *name,
+                                 const phony_model_limits *limits, char *path, size_t capacity,
+                                 uint64_t *bytes, phony_error *error)
+{
+    char from[PATH_MAX];
+    compilation c = {.path = from};
+    struct stat there;
+    phony_status status = find_path(name, from, error);
+    int fd;
+
+    if (status)
+        return status;
+    fd = open_file(from, &there, &status, error);
+    if (fd < 0)
+        return status;
+    status = compile(&c, folder, fd, &there, limits, error);
+    if (!status)
+        status = ph_compiled_save(c.source, c.model, c.sampler, path, capacity, bytes, error);
+    phony_model_unref(c.model);
+    ph_free(c.source);
+    close(fd);
+    return status;
+}
+
+phony_status phony_model_compile(phony_cache *cache, const char *name,
+                                 const phony_model_limits *limits, char *path, size_t capacity,
+                                 uint64_t *bytes, phony_error *error)
+{
+    phony_model_limits full = PHONY_MODEL_LIMITS_INIT;
+    phony_status status;
+    char *folder = NULL;
+    int failed = 0;
+
+    if (!cache || !name || !*name)
+        return ph_fail(error, PHONY_ERROR_ARGUMENT, "a cache and a model's name are needed");
+    ph_options_take(&full, sizeof full, limits);
+    pthread_mutex_lock(&cache->lock);
+    folder = ph_strdup_or_null(cache->folder, &failed);
+    pthread_mutex_unlock(&cache->lock);
+    if (failed)
+        return ph_fail_memory(error);
+    if (!folder)
+        return ph_fail(error, PHONY_ERROR_ARGUMENT, "the cache keeps nothing: phony_cache_keep");
+    status = compile_into(folder, name, &full, path, capacity, bytes, error);
+    ph_free(folder);
+    return status;
 }

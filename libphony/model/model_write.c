@@ -179,6 +179,9 @@ phony_status phony_model_write(const phony_model *model, const char *path, phony
 
     if (!model || !path || !*path)
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "a model and a path are needed");
+    status = ph_model_need_ngrams(model, error);
+    if (status)
+        return status;
     ph_model_to_json(model, &json);
     status = json.failed ? ph_fail_memory(error) : compress_json(&json, &gzip, error);
     if (!status)

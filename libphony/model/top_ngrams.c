@@ -103,12 +103,16 @@ static void write_out(const phony_model *model, int32_t order, uint32_t item, ph
 phony_status phony_model_top_ngrams(const phony_model *model, int32_t order, phony_ngram *ngrams,
                                     size_t capacity, size_t *found, phony_error *error)
 {
+    phony_status status;
     heap h = {0};
 
     if (!model || (!ngrams && capacity) || !found)
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "a model and room for n-grams are needed");
     if (order < 1 || order > model->ngrams.order)
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "order must be 1 to %d", model->ngrams.order);
+    status = ph_model_need_ngrams(model, error);
+    if (status)
+        return status;
     h.list = &model->ngrams.of[order - 1];
     h.capacity = capacity < h.list->count ? capacity : h.list->count;
     h.items = ph_realloc_array(NULL, h.capacity, sizeof *h.items);
