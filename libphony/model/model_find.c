@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "text/nearest.h"
 
 typedef int (*visit_folder)(void *user, const char *folder);
 
@@ -128,56 +129,18 @@ static int look_in(void *user, const char *folder)
     return result;
 }
 
-/* How unlike two names are: the Levenshtein distance, for names below 64 bytes. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[65], length = strlen(b);
-
-    if (length > 64)
-        return SIZE_MAX;
-    for (size_t j = 0; j <= length; j++)
-        row[j] = j;
-    for (size_t i = 0; a[i]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < length; j++) {
-            size_t change = diagonal + (a[i] != b[j]);
-            diagonal = row[j + 1];
-            row[j + 1] = diagonal + 1 < change ? diagonal + 1 : change;
-            if (row[j] + 1 < row[j + 1])
-                row[j + 1] = row[j] + 1;
-        }
-    }
-    return row[length];
-}
-
-/* The nearest name there is, or "" where none is near. */
-static const char *nearest(const phony_model_list *list, const char *name)
-{
-    size_t best = strlen(name) / 2 + 1;
-    const char *found = "";
-
-    for (size_t i = 0; i < phony_model_list_count(list); i++) {
-        const char *other = phony_model_list_name(list, i);
-        size_t far = distance(name, other);
-        if (far < best) {
-            best = far;
-            found = other;
-        }
-    }
-    return found;
-}
-
 static phony_status not_found(const char *name, phony_error *error)
 {
     phony_model_list *list;
-    const char *near;
+    ph_nearest near = {0};
 
     if (phony_model_list_new(&list, NULL))
         return ph_fail(error, PHONY_ERROR_NOT_FOUND, "no model '%s'", name);
-    near = nearest(list, name);
+    for (size_t i = 0; i < phony_model_list_count(list); i++)
+        ph_nearest_try(&near, name, phony_model_list_name(list, i));
     ph_fail(error, PHONY_ERROR_NOT_FOUND,
-            *near ? "no model '%s'; did you mean '%s'?" : "no model '%s'%s", name, near);
+            near.name ? "no model '%s'; did you mean '%s'?" : "no model '%s'%s", name,
+            near.name ? near.name : "");
     phony_model_list_free(list);
     return PHONY_ERROR_NOT_FOUND;
 }

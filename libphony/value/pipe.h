@@ -29,4 +29,7 @@ int ph_pipe_is(const ph_pipe *pipe, const char *name);
  * 0 or -1 out of memory. */
 int ph_to_ascii(const char *text, size_t length, const char *locale, ph_buffer *out);
 int ph_to_slug(const char *text, size_t length, const char *locale, ph_buffer *out);
+/* With another separator. */
+int ph_to_slug_with(const char *text, size_t length, const char *locale, char separator,
+                    ph_buffer *out);
 #endif
