@@ -3,6 +3,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+#define LARGE ((size_t)4 << 20) /* blocks below it have few pages anyhow */
 
 #ifdef PH_TESTING
 static size_t allowed = SIZE_MAX;
@@ -99,4 +102,13 @@ int ph_grow(void **array, size_t *capacity, size_t need, size_t size)
     *array = grown;
     *capacity = more;
     return 0;
+}
+
+void ph_prefer_large_pages(void *block, size_t size)
+{
+    const uintptr_t page = 4096;
+    uintptr_t begin = ((uintptr_t)block + page - 1) & ~(page - 1), end = (uintptr_t)block + size;
+
+    if (size >= LARGE)
+        madvise((void *)begin, (end - begin) & ~(page - 1), MADV_HUGEPAGE);
 }

@@ -71,6 +71,7 @@ static phony_status allocate(compilation *c, uint32_t tokens, phony_error *error
         sampler->wide = ph_calloc(sampler->bucket_count, sizeof *sampler->wide);
     if (!sampler->memory || (tokens > UINT16_MAX && !sampler->wide))
         return ph_fail_memory(error);
+    ph_prefer_large_pages(sampler->memory, sampler->bucket_count * sizeof(ph_bucket));
     c->buckets = (ph_bucket *)(((uintptr_t)sampler->memory + 63) & ~(uintptr_t)63);
     sampler->buckets = c->buckets;
     return PHONY_OK;

@@ -1,0 +1,341 @@
+#include "sample/decode_parts.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/random.h"
+#include "ngram/ngrams.h"
+
+#define START_WEIGHT (UINT64_C(1) << 29) /* times the mass of a state, 2^32, 2^61 */
+enum { TOTAL_BITS = 61 };
+
+int ph_decoder_init(ph_decoder *d, const ph_chain *chain, const ph_tokens *tokens, int words,
+                    const ph_capacity *capacity)
+{
+    *d = (ph_decoder){chain, tokens, words, capacity, ph_malloc(tokens->count)};
+    for (uint32_t token = 0; d->lead && token < tokens->count; token++)
+        d->lead[token] = token ? (uint8_t)tokens->text[tokens->offsets[token]] : 0;
+    return d->lead ? 0 : -1;
+}
+
+void ph_decoder_fini(ph_decoder *d)
+{
+    ph_free(d->lead);
+    d->lead = NULL;
+}
+
+ph_decoding *ph_decoding_new(void)
+{
+    return ph_calloc(1, sizeof(ph_decoding));
+}
+
+void ph_decoding_free(ph_decoding *g)
+{
+    if (!g)
+        return;
+    ph_buffer_fini(&g->text);
+    ph_free(g->spans);
+    ph_free(g->arrivals);
+    ph_free(g->groups);
+    ph_free(g);
+}
+
+/* ---- Where a walk may be ------------------------------------------------------------------- */
+
+static void add_arrival(ph_decoding *g, uint32_t state, uint64_t weight)
+{
+    for (size_t i = 0; i < g->arrival_count; i++) {
+        if (g->arrivals[i].state == state) {
+            g->arrivals[i].weight += weight;
+            return;
+        }
+    }
+    if (ph_grow((void **)&g->arrivals, &g->arrival_capacity, g->arrival_count + 1,
+                sizeof *g->arrivals) < 0)
+        g->failed = 1;
+    else
+        g->arrivals[g->arrival_count++] = (ph_arrival){weight, state};
+}
+
+static void add_span(ph_decoding *g, ph_span span)
+{
+    if (ph_grow((void **)&g->spans, &g->span_capacity, g->span_count + 1, sizeof *g->spans) < 0)
+        g->failed = 1;
+    else
+        g->spans[g->span_count++] = span;
+}
+
+/* Takes out the arrival with the highest state: back-offs lead to lower ones, so all its weight is
+ * there. */
+static ph_arrival take_highest(ph_decoding *g)
+{
+    size_t highest = 0;
+    ph_arrival taken;
+
+    for (size_t i = 1; i < g->arrival_count; i++) {
+        if (g->arrivals[i].state > g->arrivals[highest].state)
+            highest = i;
+    }
+    taken = g->arrivals[highest];
+    g->arrivals[highest] = g->arrivals[--g->arrival_count];
+    return taken;
+}
+
+static uint64_t at_least_one(uint64_t weight)
+{
+    return weight ? weight : 1;
+}
+
+/* A state's outcomes: the end, what it backs off to, and a span of tokens. */
+static void expand(const ph_decoder *d, ph_decoding *g, const ph_arrival *at)
+{
+    const ph_chain *chain = d->chain;
+    uint32_t lo = chain->first[at->state], hi = chain->first[at->state + 1];
+
+    if (chain->outcomes[hi - 1].token == PH_NONE) {
+        hi--;
+        add_arrival(g, chain->outcomes[hi].next,
+                    at_least_one((
+                        uint64_t)((unsigned __int128)at->weight * ph_chain_mass(chain, hi) >> 32)));
+    }
+    if (lo < hi && chain->outcomes[lo].token == 0)
+        g->end += at->weight * ph_chain_mass(chain, lo++);
+    if (lo < hi)
+        add_span(g, (ph_span){at->weight, lo, hi, lo, hi, 0, d->words && g->text.length > 0});
+}
+
+static uint64_t probability(const ph_decoder *d, const ph_span *span)
+{
+    return span->weight * ph_mass_between(d->chain, span->lo, span->hi);
+}
+
+static void settle(const ph_decoder *d, ph_decoding *g)
+{
+    g->end = 0;
+    while (g->arrival_count && !g->failed) {
+        ph_arrival at = take_highest(g);
+        expand(d, g, &at);
+    }
+    g->total = g->end;
+    for (size_t i = 0; i < g->span_count; i++)
+        g->total += probability(d, &g->spans[i]);
+}
+
+/* ---- Choosing a byte ----------------------------------------------------------------------- */
+
+uint32_t ph_span_bound(const ph_decoder *d, const ph_span *span, uint32_t from, uint32_t to,
+                       unsigned byte)
+{
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if (ph_byte_of(d, d->chain->outcomes[middle].token, span->depth, span->spaced) < byte)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+static void byte_range(const ph_decoder *d, const ph_decoding *g, unsigned *least, unsigned *most)
+{
+    *least = 255;
+    *most = 0;
+    for (size_t i = 0; i < g->span_count; i++) {
+        const ph_span *s = &g->spans[i];
+        unsigned low = ph_byte_of(d, d->chain->outcomes[s->lo].token, s->depth, s->spaced);
+        unsigned high = ph_byte_of(d, d->chain->outcomes[s->hi - 1].token, s->depth, s->spaced);
+        *least = low < *least ? low : *least;
+        *most = high > *most ? high : *most;
+    }
+}
+
+/* One halving of the search: splits every span's from .. to at `byte`; the probability below. */
+static uint64_t split(const ph_decoder *d, ph_decoding *g, unsigned byte, uint32_t *at)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < g->span_count; i++) {
+        const ph_span *s = &g->spans[i];
+        at[i] = ph_span_bound(d, s, s->from, s->to, byte);
+        sum += s->weight * ph_mass_between(d->chain, s->from, at[i]);
+    }
+    return sum;
+}
+
+static void keep_half(ph_decoding *g, const uint32_t *at, int upper)
+{
+    for (size_t i = 0; i < g->span_count; i++) {
+        if (upper)
+            g->spans[i].from = at[i];
+        else
+            g->spans[i].to = at[i];
+    }
+}
+
+/* The byte at `point` of the probability (at least end, below total), by bisection over bytes. `at`
+ * is scratch for each span. Narrows the spans. */
+static ph_choice find_byte(const ph_decoder *d, ph_decoding *g, uint64_t point, uint32_t *at)
+{
+    ph_choice choice = {g->end, g->total, 0};
+    unsigned low, high;
+
+    byte_range(d, g, &low, &high);
+    for (size_t i = 0; i < g->span_count; i++) {
+        g->spans[i].from = g->spans[i].lo;
+        g->spans[i].to = g->spans[i].hi;
+    }
+    for (high++; high - low > 1;) {
+        unsigned middle = low + (high - low) / 2;
+        uint64_t sum = choice.below + split(d, g, middle, at);
+        int upper = sum <= point;
+        keep_half(g, at, upper);
+        if (upper) {
+            low = middle;
+            choice.below = sum;
+        } else {
+            high = middle;
+            choice.above = sum;
+        }
+    }
+    choice.byte = (uint8_t)low;
+    for (size_t i = 0; i < g->span_count; i++) {
+        g->spans[i].lo = g->spans[i].from;
+        g->spans[i].hi = g->spans[i].to;
+    }
+    return choice;
+}
+
+void ph_spans_narrow(const ph_decoder *d, ph_decoding *g, unsigned byte)
+{
+    for (size_t i = 0; i < g->span_count; i++) {
+        ph_span *s = &g->spans[i];
+        s->lo = ph_span_bound(d, s, s->lo, s->hi, byte);
+        s->hi = ph_span_bound(d, s, s->lo, s->hi, byte + 1);
+    }
+}
+
+int ph_decode_freely(const ph_decoder *d, ph_decoding *g, uint64_t nth, int *ended,
+                     ph_choice *choice)
+{
+    uint64_t rounding = ph_rounding(g, nth, g->total), below, above;
+    unsigned __int128 next = ((unsigned __int128)g->cell + 1) * g->total - rounding - 1;
+    uint64_t point = (uint64_t)(next / g->cells);
+    uint32_t few[64], *at = few;
+
+    *ended = point < g->end;
+    if (*ended) {
+        g->cells = ph_cells_below(g->cells, g->end, g->total, rounding);
+        return 0;
+    }
+    if (g->span_count > sizeof few / sizeof *few)
+        at = ph_realloc_array(NULL, g->span_count, sizeof *at);
+    if (!at) {
+        g->failed = 1;
+        return -1;
+    }
+    *choice = find_byte(d, g, point, at);
+    if (at != few)
+        ph_free(at);
+    below = ph_cells_below(g->cells, choice->below, g->total, rounding);
+    above = ph_cells_below(g->cells, choice->above, g->total, rounding);
+    g->cell -= below;
+    g->cells = above - below;
+    return 0;
+}
+
+/* ---- Going on ------------------------------------------------------------------------------ */
+
+static uint64_t shifted(uint64_t x, int shift)
+{
+    return at_least_one(shift >= 0 ? x << shift : shift > -64 ? x >> -shift : 0);
+}
+
+/* Brings all weights to a scale at which their probabilities add up to about 2^61. The arrivals'
+ * are probabilities as yet, and become weights of states. */
+static void rescale(const ph_decoder *d, ph_decoding *g)
+{
+    uint64_t sum = 0;
+    int shift;
+
+    for (size_t i = 0; i < g->arrival_count; i++)
+        sum += g->arrivals[i].weight;
+    for (size_t i = 0; i < g->span_count; i++)
+        sum += probability(d, &g->spans[i]);
+    shift = TOTAL_BITS - (64 - __builtin_clzll(sum | 1));
+    for (size_t i = 0; i < g->arrival_count; i++)
+        g->arrivals[i].weight = shifted(g->arrivals[i].weight, shift - 32);
+    for (size_t i = 0; i < g->span_count; i++)
+        g->spans[i].weight = shifted(g->spans[i].weight, shift);
+}
+
+/* Takes the byte: tokens that are complete with it lead to their states. */
+static void follow(const ph_decoder *d, ph_decoding *g, uint8_t byte)
+{
+    size_t kept = 0;
+
+    ph_buffer_append_byte(&g->text, (char)byte);
+    g->hash = ph_mix64(g->hash ^ (byte + UINT64_C(1)) * PH_GOLDEN);
+    for (size_t i = 0; i < g->span_count; i++) {
+        ph_span s = g->spans[i];
+        const ph_outcome *o = &d->chain->outcomes[s.lo];
+        s.depth++;
+        if (s.lo < s.hi && ph_size_of(d, o->token, s.spaced) == s.depth) {
+            add_arrival(g, o->next, s.weight * ph_chain_mass(d->chain, s.lo));
+            s.lo++;
+        }
+        if (s.lo < s.hi)
+            g->spans[kept++] = s;
+    }
+    g->span_count = kept;
+    rescale(d, g);
+}
+
+static void begin(const ph_decoder *d, ph_decoding *g, const phony_key *key, const ph_cell *cell)
+{
+    g->text.length = 0;
+    g->text.failed = 0;
+    g->failed = 0;
+    g->span_count = g->arrival_count = g->group_count = 0;
+    g->cells = cell->cells;
+    g->cell = cell->cell;
+    g->hash = ph_mix64(ph_mix64(key->word[0] + PH_GOLDEN) ^ key->word[1]);
+    add_arrival(g, d->chain->start, START_WEIGHT);
+    if (cell->strict && d->capacity)
+        ph_groups_begin(d, g);
+}
+
+phony_status ph_decode(const ph_decoder *d, const phony_key *key, const ph_cell *cell,
+                       ph_decoding *g, ph_decoded *decoded, phony_error *error)
+{
+    int ended = 0;
+
+    begin(d, g, key, cell);
+    for (;;) {
+        ph_choice choice = {0, 0, 0};
+        int result;
+        settle(d, g);
+        if (!g->failed && !g->total)
+            return ph_fail(error, PHONY_ERROR_EXHAUSTED, "no value has the cell %llu of %llu",
+                           (unsigned long long)cell->cell, (unsigned long long)cell->cells);
+        result = g->failed      ? -1
+                 : cell->strict ? ph_decode_strictly(d, g, &ended, &choice)
+                                : ph_decode_freely(d, g, 0, &ended, &choice);
+        if (ended)
+            break;
+        if (result < 0 || g->failed || g->text.failed)
+            return g->failed || g->text.failed
+                       ? ph_fail_memory(error)
+                       : ph_fail(error, PHONY_ERROR_EXHAUSTED,
+                                 "no different value is left for cell %llu of %llu",
+                                 (unsigned long long)cell->cell, (unsigned long long)cell->cells);
+        if (g->text.length >= PH_DECODE_BYTES_MAX)
+            return ph_fail(error, PHONY_ERROR_LIMIT, "a value does not end within %d bytes",
+                           PH_DECODE_BYTES_MAX);
+        follow(d, g, choice.byte);
+        if (cell->strict && d->capacity)
+            ph_groups_follow(d, g, choice.byte);
+    }
+    *decoded = (ph_decoded){g->text.data ? g->text.data : "", g->text.length, g->cell, g->cells};
+    return PHONY_OK;
+}

@@ -1,0 +1,113 @@
+/* What decode.c and decode_strict.c share: a decoding under way.
+ *
+ * After the text so far a walk may be in several states at once, each with a weight, and in the
+ * midst of several tokens: each is a `span`, the outcomes of one state whose texts go on from the
+ * text so far. Probabilities are sums of weight times mass, kept between 2^60 and 2^62. */
+#ifndef PH_DECODE_PARTS_H
+#define PH_DECODE_PARTS_H
+
+#include "base/buffer.h"
+#include "base/random.h"
+#include "model/model.h"
+#include "sample/decode.h"
+
+/* Outcomes lo ... hi - 1 of a state, `depth` bytes of whose texts are already in the value. */
+typedef struct ph_span {
+    uint64_t weight;
+    uint32_t lo, hi;
+    uint32_t from, to; /* scratch of the search for a byte */
+    uint32_t depth;
+    uint32_t spaced; /* 1: the text begins with a space (word mode) */
+} ph_span;
+
+/* A state that a walk may be in now. */
+typedef struct ph_arrival {
+    uint64_t weight;
+    uint32_t state;
+} ph_arrival;
+
+/* Tokens lo ... hi - 1 that may stand behind a label, as ph_span without a state: for counting. */
+typedef struct ph_group {
+    uint32_t label, lo, hi, depth, spaced;
+} ph_group;
+
+struct ph_decoding {
+    ph_buffer text;
+    ph_span *spans;
+    size_t span_count, span_capacity;
+    ph_arrival *arrivals;
+    size_t arrival_count, arrival_capacity;
+    ph_group *groups;
+    size_t group_count, group_capacity;
+    uint64_t end, total; /* the probability that the value ends here; with all that can follow */
+    uint64_t hash;       /* of key and text */
+    uint64_t cells, cell;
+    int failed; /* memory ran out */
+};
+
+/* A byte that was chosen, with the probability of what comes before it and behind it. */
+typedef struct ph_choice {
+    uint64_t below, above;
+    uint8_t byte;
+} ph_choice;
+
+/* The text of a token, byte by byte, with its space. */
+static inline uint8_t ph_byte_of(const ph_decoder *d, uint32_t token, uint32_t depth,
+                                 uint32_t spaced)
+{
+    if (spaced) {
+        if (depth == 0)
+            return ' ';
+        depth--;
+    }
+    return depth == 0 ? d->lead[token]
+                      : (uint8_t)d->tokens->text[d->tokens->offsets[token] + depth];
+}
+
+static inline uint32_t ph_size_of(const ph_decoder *d, uint32_t token, uint32_t spaced)
+{
+    return d->tokens->offsets[token + 1] - d->tokens->offsets[token] + spaced;
+}
+
+/* The mass of outcomes lo ... hi - 1, which are of one state. */
+static inline uint64_t ph_mass_between(const ph_chain *chain, uint32_t lo, uint32_t hi)
+{
+    uint32_t mass = chain->outcomes[hi].below - chain->outcomes[lo].below;
+
+    return lo == hi ? 0 : mass ? mass : UINT64_C(1) << 32;
+}
+
+/* The first of a span's outcomes from .. to whose next byte is `byte` or more. */
+uint32_t ph_span_bound(const ph_decoder *d, const ph_span *span, uint32_t from, uint32_t to,
+                       unsigned byte);
+
+/* A number below `total` that belongs to the present place of the decoding; `nth` tells apart
+ * several of one place. */
+static inline uint64_t ph_rounding(const ph_decoding *g, uint64_t nth, uint64_t total)
+{
+    uint64_t random = ph_mix64(g->hash + (nth + 1) * PH_GOLDEN);
+
+    return (uint64_t)((unsigned __int128)random * total >> 64);
+}
+
+/* Of `cells` cells, those below `below` of `total`, rounded by `rounding`. */
+static inline uint64_t ph_cells_below(uint64_t cells, uint64_t below, uint64_t total,
+                                      uint64_t rounding)
+{
+    return (uint64_t)(((unsigned __int128)cells * below + rounding) / total);
+}
+
+/* Deals out the cells of this place by its `nth` rounding: *ended, and then g->cells are the
+ * value's, or *choice is the byte that follows, and the spans and cells are narrowed to it. -1 out
+ * of memory. */
+int ph_decode_freely(const ph_decoder *d, ph_decoding *g, uint64_t nth, int *ended,
+                     ph_choice *choice);
+/* decode_strict.c: the same, but no value gets more than one cell. -1 also where there are fewer
+ * values than cells. */
+int ph_decode_strictly(const ph_decoder *d, ph_decoding *g, int *ended, ph_choice *choice);
+/* Begins and continues the groups: after the start, and after a byte. */
+void ph_groups_begin(const ph_decoder *d, ph_decoding *g);
+void ph_groups_follow(const ph_decoder *d, ph_decoding *g, uint8_t byte);
+/* Narrows all spans to a byte. */
+void ph_spans_narrow(const ph_decoder *d, ph_decoding *g, unsigned byte);
+#endif

@@ -1,0 +1,135 @@
+/* The least labels that tell the model's values apart (Moore 1956): labels behind which the same
+ * texts comply become one. It makes products smaller, and makes what comes out depend on what the
+ * constraint means alone, not on how its automaton was made: the order in which chances are summed
+ * up is that of the labels. */
+#include "sample/product.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/hash.h"
+
+typedef struct classes {
+    const ph_product *p;
+    uint32_t *of, *next; /* [label] the lowest label of its class, now and after the round */
+    uint64_t *hash;      /* [label] of its class and of those it leads to */
+    uint32_t *table;     /* open hash table of classes' lowest labels, PH_DEAD = empty */
+    uint32_t mask;
+} classes;
+
+/* The class that a token leads to; what is not known leads nowhere. */
+static uint32_t leads_to(const classes *c, uint32_t label, uint32_t token)
+{
+    uint32_t next = c->p->step[label][token];
+
+    return next < c->p->labels ? c->of[next] : PH_DEAD;
+}
+
+static uint64_t hash_of(const classes *c, uint32_t label)
+{
+    uint64_t hash = c->of[label];
+
+    for (uint32_t token = 1; token < c->p->tokens->count; token++)
+        hash = ph_mix64(hash ^ leads_to(c, label, token));
+    return hash;
+}
+
+static int same(const classes *c, uint32_t a, uint32_t b)
+{
+    if (c->hash[a] != c->hash[b] || c->of[a] != c->of[b])
+        return 0;
+    for (uint32_t token = 1; token < c->p->tokens->count; token++) {
+        if (leads_to(c, a, token) != leads_to(c, b, token))
+            return 0;
+    }
+    return 1;
+}
+
+/* The lowest label like this one, which is itself where there was none before it. */
+static uint32_t lowest_like(const classes *c, uint32_t label)
+{
+    uint32_t at = (uint32_t)c->hash[label] & c->mask;
+
+    while (c->table[at] != PH_DEAD && !same(c, c->table[at], label))
+        at = (at + 1) & c->mask;
+    if (c->table[at] == PH_DEAD)
+        c->table[at] = label;
+    return c->table[at];
+}
+
+/* Splits classes whose labels lead to different ones; how many there are then. */
+static uint32_t refine(classes *c)
+{
+    uint32_t labels = c->p->labels, count = 0;
+
+    for (uint32_t label = 0; label < labels; label++)
+        c->hash[label] = hash_of(c, label);
+    memset(c->table, 0xFF, ((size_t)c->mask + 1) * sizeof *c->table);
+    for (uint32_t label = 0; label < labels; label++) {
+        c->next[label] = lowest_like(c, label);
+        count += c->next[label] == label;
+    }
+    memcpy(c->of, c->next, labels * sizeof *c->of);
+    return count;
+}
+
+/* To begin with: label 0, of which only the first tokens are known; the others by whether a value
+ * may end there. */
+static void begin(classes *c)
+{
+    uint32_t lowest[2] = {PH_DEAD, PH_DEAD};
+
+    c->of[0] = 0;
+    for (uint32_t label = 1; label < c->p->labels; label++) {
+        uint32_t *first = &lowest[ph_automaton_accepts(c->p->automaton, label - 1) != 0];
+        *first = *first == PH_DEAD ? label : *first;
+        c->of[label] = *first;
+    }
+}
+
+static int allocate(classes *c)
+{
+    uint32_t labels = c->p->labels, slots = 4;
+
+    while (slots < 2 * labels)
+        slots *= 2;
+    c->mask = slots - 1;
+    c->of = ph_calloc(labels, sizeof *c->of);
+    c->next = ph_calloc(labels, sizeof *c->next);
+    c->hash = ph_calloc(labels, sizeof *c->hash);
+    c->table = ph_calloc(slots, sizeof *c->table);
+    return c->of && c->next && c->hash && c->table ? 0 : -1;
+}
+
+static void redirect(ph_product *p, const uint32_t *of)
+{
+    for (uint32_t label = 0; label < p->labels; label++) {
+        for (uint32_t token = 1; token < p->tokens->count; token++) {
+            uint32_t *next = &p->step[label][token];
+            *next = *next < p->labels ? of[*next] : *next;
+        }
+    }
+}
+
+phony_status ph_product_minimise(ph_product *product, int *changed, phony_error *error)
+{
+    classes c = {.p = product};
+    uint32_t count = 0, before;
+    phony_status status = allocate(&c) < 0 ? ph_fail_memory(error) : PHONY_OK;
+
+    if (!status) {
+        begin(&c);
+        do {
+            before = count;
+            count = refine(&c);
+        } while (count > before);
+        *changed = count < product->labels;
+        redirect(product, c.of);
+    }
+    ph_free(c.of);
+    ph_free(c.next);
+    ph_free(c.hash);
+    ph_free(c.table);
+    return status;
+}
