@@ -39,9 +39,12 @@ static phony_status read_again(const phony_model *model, phony_model **whole, ph
     limits.max_ngrams = ph_ngrams_total(&model->ngrams);
     status = ph_model_file_read(fd, path, &limits, whole, error);
     close(fd);
-    if (status || !memcmp((*whole)->digest, model->digest, sizeof model->digest))
+    if (!status && !memcmp((*whole)->digest, model->digest, sizeof model->digest))
+        return PHONY_OK;
+    if (status && status != PHONY_ERROR_LIMIT) /* it cannot have grown */
         return status;
-    phony_model_unref(*whole);
+    if (!status)
+        phony_model_unref(*whole);
     return ph_fail(error, PHONY_ERROR_MODEL, "'%s' has changed since it was opened: open it anew",
                    path);
 }
