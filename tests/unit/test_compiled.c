@@ -207,7 +207,7 @@ START_TEST(ngrams_are_read_when_they_are_asked_for)
     phony_model *model = train(&options, test_names, test_name_count);
     phony_model *mapped, *merged = NULL, *doubled = NULL;
     phony_model_info before = PHONY_MODEL_INFO_INIT, after = PHONY_MODEL_INFO_INIT;
-    phony_ngram a[5], b[5];
+    phony_ngram a[5] = {0}, b[5] = {0};
     size_t found;
     phony_error error = {0};
     kept k;
