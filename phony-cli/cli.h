@@ -116,7 +116,7 @@ struct cli_command {
 };
 
 extern const cli_command cli_train, cli_info, cli_validate, cli_stats_command, cli_merge,
-    cli_generate, cli_models;
+    cli_generate, cli_models, cli_compile;
 
 /* All commands, in the order of the help; NULL ends the list. */
 extern const cli_command *const cli_commands[];

@@ -127,7 +127,7 @@ static int run(const cli_call *call)
 {
     const info_settings *settings = call->settings;
     phony_model *model;
-    int status = cli_open_model(&settings->limits, call->arguments[0], &model);
+    int status = cli_open_whole_model(&settings->limits, call->arguments[0], &model);
     if (status != CLI_OK)
         return status;
     status = describe(settings, call->arguments[0], model);

@@ -94,7 +94,7 @@ static int open_and_merge(const cli_call *call, int64_t timestamp)
     phony_model **models = calloc(call->count, sizeof(phony_model *));
     int status = models ? CLI_OK : cli_error("out of memory");
     for (size_t i = 0; i < call->count && status == CLI_OK; i++)
-        status = cli_open_model(&settings->limits, call->arguments[i], &models[i]);
+        status = cli_open_whole_model(&settings->limits, call->arguments[i], &models[i]);
     if (status == CLI_OK)
         status = merge(call, models, timestamp);
     for (size_t i = 0; models && i < call->count; i++)

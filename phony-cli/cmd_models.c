@@ -99,7 +99,7 @@ static void print_gap(const char *name, const char *before)
         putchar('\n');
 }
 
-static int print(const phony_model_list *list, const char *locale)
+static int print(const phony_model_list *list, const char *locale, phony_cache *cache)
 {
     const char *name;
     const char *before = NULL;
@@ -113,7 +113,7 @@ static int print(const phony_model_list *list, const char *locale)
             print_titles(width);
         print_gap(name, before);
         before = name;
-        if (phony_model_open(NULL, phony_model_list_path(list, i), NULL, &model, &error) ==
+        if (phony_model_open(cache, phony_model_list_path(list, i), NULL, &model, &error) ==
             PHONY_OK)
             print_model(name, width, model);
         else
@@ -126,12 +126,12 @@ static int print(const phony_model_list *list, const char *locale)
                      locale ? " of " : "", locale ? locale : "");
 }
 
-static void put_model(cli_json *json, const char *name, const char *path)
+static void put_model(cli_json *json, const char *name, const char *path, phony_cache *cache)
 {
     phony_model_info info = PHONY_MODEL_INFO_INIT;
     phony_model *model = NULL;
     phony_error error;
-    phony_status status = phony_model_open(NULL, path, NULL, &model, &error);
+    phony_status status = phony_model_open(cache, path, NULL, &model, &error);
     cli_json_open(json, NULL, '{');
     cli_json_text(json, "model", name);
     cli_json_text(json, "path", path);
@@ -143,14 +143,14 @@ static void put_model(cli_json *json, const char *name, const char *path)
     phony_model_unref(model);
 }
 
-static int print_json(const phony_model_list *list, const char *locale)
+static int print_json(const phony_model_list *list, const char *locale, phony_cache *cache)
 {
     cli_json json = {0, 0};
     const char *name;
     cli_json_open(&json, NULL, '[');
     for (size_t i = 0; (name = phony_model_list_name(list, i)); i++)
         if (is_wanted(name, locale))
-            put_model(&json, name, phony_model_list_path(list, i));
+            put_model(&json, name, phony_model_list_path(list, i), cache);
     cli_json_close(&json, ']');
     return CLI_OK;
 }
@@ -169,16 +169,22 @@ static int run(const cli_call *call)
     const models_settings *settings = call->settings;
     const char *locale = call->count ? call->arguments[0] : NULL;
     phony_model_list *list;
+    phony_cache *cache;
     phony_error error;
     int status;
     if (phony_model_list_new(&list, &error) != PHONY_OK)
         return cli_fail(NULL, &error);
+    if (cli_cache_new(&cache, &error) != PHONY_OK) {
+        phony_model_list_free(list);
+        return cli_fail(NULL, &error);
+    }
     if (settings->names)
         status = print_names(list, locale);
     else if (settings->json)
-        status = print_json(list, locale);
+        status = print_json(list, locale, cache);
     else
-        status = print(list, locale);
+        status = print(list, locale, cache);
+    phony_cache_free(cache);
     phony_model_list_free(list);
     return status;
 }

@@ -124,7 +124,7 @@ static int run(const cli_call *call)
                        .info = PHONY_MODEL_INFO_INIT,
                        .figures = PHONY_MODEL_FIGURES_INIT};
     phony_model *model;
-    int status = cli_open_model(&settings->limits, stats.name, &model);
+    int status = cli_open_whole_model(&settings->limits, stats.name, &model);
     if (status != CLI_OK)
         return status;
     stats.model = model;

@@ -48,7 +48,7 @@ static const phony_error *check(const validate_settings *settings, const char *n
                                 phony_error *error)
 {
     phony_model *model;
-    if (cli_try_model(&settings->limits, name, &model, error) != PHONY_OK)
+    if (cli_try_model(NULL, &settings->limits, name, &model, error) != PHONY_OK)
         return error;
     phony_model_unref(model);
     return NULL;

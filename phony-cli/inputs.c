@@ -2,6 +2,7 @@
 #include "inputs.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -69,23 +70,61 @@ static int is_file_here(const char *name)
     return !strchr(name, '/') && stat(name, &there) == 0 && S_ISREG(there.st_mode);
 }
 
-phony_status cli_try_model(const cli_limit_settings *settings, const char *name,
+const char *cli_model_here(const char *name, char *path, size_t capacity)
+{
+    char found[PATH_MAX];
+    if (!is_file_here(name) || phony_model_find(name, found, sizeof found, NULL) == PHONY_OK)
+        return name;
+    snprintf(path, capacity, "./%s", name);
+    return path;
+}
+
+int cli_cache_is_off(void)
+{
+    const char *folder = getenv("PHONY_CACHE");
+    return folder && strcmp(folder, "off") == 0;
+}
+
+phony_status cli_cache_new(phony_cache **cache, phony_error *error)
+{
+    phony_status status = phony_cache_new(cache, error);
+    if (status == PHONY_OK && !cli_cache_is_off() &&
+        phony_cache_keep(*cache, getenv("PHONY_CACHE"), error) == PHONY_ERROR_MEMORY) {
+        phony_cache_free(*cache);
+        status = PHONY_ERROR_MEMORY;
+    }
+    return status;
+}
+
+phony_status cli_try_model(phony_cache *cache, const cli_limit_settings *settings, const char *name,
                            phony_model **model, phony_error *error)
 {
     phony_model_limits limits = {sizeof limits, settings->max_bytes, settings->max_tokens,
                                  settings->max_ngrams};
-    phony_status status = phony_model_open(NULL, name, &limits, model, error);
     char path[NAME_MAX + 3];
+    phony_status status = phony_model_open(cache, name, &limits, model, error);
     if (status != PHONY_ERROR_NOT_FOUND || !is_file_here(name))
         return status;
     snprintf(path, sizeof path, "./%s", name);
-    return phony_model_open(NULL, path, &limits, model, error);
+    return phony_model_open(cache, path, &limits, model, error);
 }
 
 int cli_open_model(const cli_limit_settings *settings, const char *name, phony_model **model)
 {
+    phony_cache *cache;
     phony_error error;
-    if (cli_try_model(settings, name, model, &error) != PHONY_OK)
+    phony_status status = cli_cache_new(&cache, &error);
+    if (status == PHONY_OK) {
+        status = cli_try_model(cache, settings, name, model, &error);
+        phony_cache_free(cache);
+    }
+    return status == PHONY_OK ? CLI_OK : cli_fail(name, &error);
+}
+
+int cli_open_whole_model(const cli_limit_settings *settings, const char *name, phony_model **model)
+{
+    phony_error error;
+    if (cli_try_model(NULL, settings, name, model, &error) != PHONY_OK)
         return cli_fail(name, &error);
     return CLI_OK;
 }

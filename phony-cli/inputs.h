@@ -26,10 +26,22 @@ typedef struct cli_limit_settings {
 
 extern const cli_option cli_limit_options[];
 
-phony_status cli_try_model(const cli_limit_settings *settings, const char *name,
+/* A cache of models that keeps compiled forms, in the folder that PHONY_CACHE names (the user's
+ * own by default), or none where it is "off". The caller frees it. Without a folder it works too.
+ */
+phony_status cli_cache_new(phony_cache **cache, phony_error *error);
+int cli_cache_is_off(void);
+
+/* Opens a model; without a cache (NULL) its file is read and checked completely. */
+phony_status cli_try_model(phony_cache *cache, const cli_limit_settings *settings, const char *name,
                            phony_model **model, phony_error *error);
-/* Opens a model, or says why not. */
+/* Opens a model to make values, by its compiled form where there is one, or says why not. */
 int cli_open_model(const cli_limit_settings *settings, const char *name, phony_model **model);
+/* Opens a model to look at it or to add it up: by its file, so that what is said of it does not
+ * depend on what is kept. */
+int cli_open_whole_model(const cli_limit_settings *settings, const char *name, phony_model **model);
+/* `name`, or where no model is called so but a file here is, "./NAME" in `path`. */
+const char *cli_model_here(const char *name, char *path, size_t capacity);
 
 extern const cli_choice cli_case_choices[];
 #define CLI_CASE_WORDS "keep|lower|upper|title"

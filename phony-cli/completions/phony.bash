@@ -26,6 +26,7 @@ _phony_options()
                 "$limits"
             ;;
         validate) echo "--json $limits" ;;
+        compile) echo "--all --json $limits" ;;
     esac
     echo "-h --help"
 }
@@ -57,7 +58,7 @@ _phony()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]}
-    local commands='generate train models info stats merge validate help'
+    local commands='generate train models info stats merge validate compile help'
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
         COMPREPLY=($(compgen -W "$commands --help --version" -- "$word"))
