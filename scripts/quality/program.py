@@ -61,7 +61,12 @@ class Phony:
     def run(self, *words):
         words = [self.path, *map(str, words)]
         child = subprocess.Popen(
-            words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            # Models of an hour, of which no compiled form is to be kept.
+            env=os.environ | {"PHONY_CACHE": "off"},
         )
         children.add(child)
         out, err = child.communicate()

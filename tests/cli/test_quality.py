@@ -107,9 +107,12 @@ def test_the_output_is_tables_and_progress_goes_elsewhere(measured):
 
 def test_a_run_can_be_repeated_and_cut_to_a_pattern(program, tmp_path):
     folder = fill(tmp_path / "lists")
+    before = sorted(tmp_path.rglob("*"))
     words = (folder, "--folds", 2, "--generate", 50, "--lists", "*/first*", "--format", "markdown")
-    one, other = run(*words), run(*words, "--jobs", 1)
+    homes = {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "TMPDIR", "PHONY_CACHE")}
+    one, other = run(*words, **homes), run(*words, "--jobs", 1, **homes)
     assert one.returncode == 0, one.stderr
+    assert sorted(tmp_path.rglob("*")) == before
     assert one.stdout == other.stdout
     assert "| tr_TR/first_names_female | 432 |" in one.stdout
     assert "last_names" not in one.stdout
