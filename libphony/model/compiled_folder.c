@@ -20,13 +20,13 @@
 
 static phony_status join(const char *parent, const char *name, char **path, phony_error *error)
 {
-    size_t length = strlen(parent);
+    size_t length = strlen(parent), more = strlen(name) + 1;
 
-    *path = ph_malloc(length + strlen(name) + 1);
+    *path = ph_malloc(length + more);
     if (!*path)
         return ph_fail_memory(error);
     memcpy(*path, parent, length);
-    strcpy(*path + length, name);
+    memcpy(*path + length, name, more);
     return PHONY_OK;
 }
 

@@ -28,17 +28,18 @@ int ph_identity_same(const ph_identity *a, const ph_identity *b)
 ph_model_file *ph_model_file_new(const char *folder, const char *path, const ph_identity *file)
 {
     char real[PATH_MAX];
-    size_t length = strlen(folder) + 1;
+    size_t length = strlen(folder) + 1, more;
     ph_model_file *source;
 
     if (!realpath(path, real))
         return NULL;
-    source = ph_malloc(sizeof *source + length + strlen(real) + 1);
+    more = strlen(real) + 1;
+    source = ph_malloc(sizeof *source + length + more);
     if (!source)
         return NULL;
     source->file = *file;
     source->folder = memcpy(source->text, folder, length);
-    source->path = strcpy(source->text + length, real);
+    source->path = memcpy(source->text + length, real, more);
     return source;
 }
 

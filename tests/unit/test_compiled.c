@@ -153,7 +153,7 @@ START_TEST(the_folder_and_its_file_are_for_their_owner_alone)
     kept k;
 
     kept_init(&k, model);
-    strcat(k.cache, "/phony"); /* neither folder is there */
+    snprintf(k.cache, sizeof k.cache, "%s/a/phony", k.folder.path); /* neither folder is there */
     compile_kept(&k);
     ck_assert_int_eq(stat(k.cache, &there), 0);
     ck_assert_uint_eq(there.st_mode & 0777, 0700);

@@ -186,7 +186,7 @@ START_TEST(where_nothing_can_be_kept_all_else_works)
     assert_unused(&k, model, "the folder is a file");
     ASSERT_STATUS(try_compile(&k, NULL, &error), PHONY_ERROR_IO, &error);
     ck_assert_int_eq(unlink(k.cache), 0);
-    strcpy(k.cache, "/proc/phony/none");
+    snprintf(k.cache, sizeof k.cache, "/proc/phony/none");
     assert_unused(&k, model, "the folder cannot be made");
     ASSERT_STATUS(try_compile(&k, NULL, &error), PHONY_ERROR_IO, &error);
     snprintf(k.cache, sizeof k.cache, "%s/cache", k.folder.path);
@@ -262,6 +262,7 @@ static void forgery_init(forgery *f, phony_model *model)
     memcpy(f->digest, model->digest, sizeof f->digest);
     ck_assert_int_eq(ph_model_get_sampler(model, &sampler, NULL), PHONY_OK);
     ck_assert_int_eq(ph_compiled_make(model, sampler, &f->file, &f->form), 0);
+    ck_assert_ptr_nonnull(f->form.data);
     memcpy(&f->h, f->form.data, sizeof f->h);
     ck_assert_uint_eq(ph_compiled_layout(&f->h, f->form.length, f->offset), f->form.length);
 }
@@ -276,6 +277,7 @@ static int believed(const forgery *f)
     phony_model *model;
 
     ck_assert_ptr_ne(copy, MAP_FAILED);
+    ck_assert_ptr_nonnull(f->form.data);
     memcpy(copy, f->form.data, size);
     memcpy((char *)copy + offsetof(ph_compiled_header, checksum), &sum, sizeof sum);
     ph_check_kernel_get(0)->run(&check, copy, size / PH_CHECK_BLOCK);
