@@ -24,18 +24,26 @@ static uint32_t moved(uint32_t next, uint32_t by)
     return next >> 5 < FIXED ? next : next + (by << 5);
 }
 
+static ph_bucket moved_bucket(ph_bucket bucket, uint32_t by, uint32_t text)
+{
+    for (int k = 0; k < 2; k++) {
+        bucket.next[k] = moved(bucket.next[k], by);
+        if (bucket.token[k])
+            bucket.token[k] = (uint16_t)(bucket.token[k] + text);
+    }
+    return bucket;
+}
+
 /* Copies all but the fixed buckets of a sampler, so that they lie `by` places further on. */
 static void copy_buckets(ph_bucket *to, const ph_sampler *from, uint32_t by, uint32_t text)
 {
-    for (uint32_t i = FIXED; i < from->bucket_count; i++) {
-        ph_bucket bucket = from->buckets[i];
-        for (int k = 0; k < 2; k++) {
-            bucket.next[k] = moved(bucket.next[k], by);
-            if (bucket.token[k])
-                bucket.token[k] = (uint16_t)(bucket.token[k] + text);
-        }
-        to[i + by] = bucket;
-    }
+    for (uint32_t i = FIXED; i < from->bucket_count; i++)
+        to[i + by] = moved_bucket(from->buckets[i], by, text);
+}
+
+static int table_log2(const ph_sampler *sampler)
+{
+    return 31 - (int)(sampler->start & 31);
 }
 
 /* The texts of one behind those of the other. */
@@ -77,10 +85,27 @@ static phony_status mix_texts(ph_sampler *mixture, const ph_sampler *a, const ph
     return PHONY_OK;
 }
 
-static phony_status mix_buckets(ph_sampler *mixture, const ph_sampler *a, const ph_sampler *b,
-                                phony_error *error)
+/* The table in which values begin: its first half is that of one sampler, its second that of the
+ * other. A draw x of 32 bits then chooses by its highest bit, and goes on as the draw (x << 1 | 1)
+ * would in the sampler's own table. Thresholds are absolute, so a table is made finer by doubling
+ * its buckets. */
+static void mix_start(ph_bucket *to, const ph_sampler *from, uint32_t half, uint32_t by,
+                      uint32_t text, int log2)
 {
-    const uint32_t by_a = 1, by_b = a->bucket_count - FIXED + 1;
+    const ph_bucket *table = from->buckets + (from->start >> 5);
+    const int finer = log2 - 1 - table_log2(from);
+
+    for (uint32_t i = 0; i < UINT32_C(1) << (log2 - 1); i++)
+        to[i] = moved_bucket(table[i >> finer], by, text);
+    for (uint32_t i = 0; i < UINT32_C(1) << (log2 - 1); i++)
+        to[i].threshold = half << 31 | to[i].threshold >> 1;
+}
+
+static phony_status mix_buckets(ph_sampler *mixture, const ph_sampler *a, const ph_sampler *b,
+                                int log2, phony_error *error)
+{
+    const uint32_t half = UINT32_C(1) << (log2 - 1), by_a = 2 * half;
+    const uint32_t by_b = by_a + a->bucket_count - FIXED;
     ph_bucket *buckets;
 
     mixture->bucket_count = b->bucket_count + by_b;
@@ -89,29 +114,30 @@ static phony_status mix_buckets(ph_sampler *mixture, const ph_sampler *a, const 
         return ph_fail_memory(error);
     buckets = (ph_bucket *)(((uintptr_t)mixture->memory + 63) & ~(uintptr_t)63);
     memcpy(buckets, a->buckets, FIXED * sizeof *buckets);
-    buckets[FIXED] =
-        (ph_bucket){UINT32_C(1) << 31, {moved(a->start, by_a), moved(b->start, by_b)}, {0, 0}};
+    mix_start(buckets + FIXED, a, 0, by_a, 0, log2);
+    mix_start(buckets + FIXED + half, b, 1, by_b, a->text_count, log2);
     copy_buckets(buckets, a, by_a, 0);
     copy_buckets(buckets, b, by_b, a->text_count);
     mixture->buckets = buckets;
-    mixture->start = FIXED << 5 | 31;
+    mixture->start = FIXED << 5 | (uint32_t)(31 - log2);
     return PHONY_OK;
 }
 
-static int mixable(const ph_sampler *a, const ph_sampler *b)
+static int mixable(const ph_sampler *a, const ph_sampler *b, int log2)
 {
-    return !a->wide && !b->wide && a->trim == b->trim &&
+    return log2 < 27 && !a->wide && !b->wide && a->trim == b->trim &&
            a->text_count + b->text_count <= (uint32_t)UINT16_MAX + 1 &&
-           a->bucket_count < PH_BUCKETS_MAX - b->bucket_count;
+           (UINT64_C(1) << log2) + a->bucket_count + b->bucket_count <= PH_BUCKETS_MAX;
 }
 
 phony_status ph_mixture_new(const ph_sampler *a, const ph_sampler *b, ph_sampler **mixture,
                             phony_error *error)
 {
+    const int log2 = 1 + (table_log2(a) > table_log2(b) ? table_log2(a) : table_log2(b));
     ph_sampler *made;
     phony_status status;
 
-    if (!mixable(a, b))
+    if (!mixable(a, b, log2))
         return ph_fail(error, PHONY_ERROR_LIMIT,
                        "two models are too large for a mixture: more than %u tokens or %u table "
                        "entries together, or only one of words",
@@ -123,7 +149,7 @@ phony_status ph_mixture_new(const ph_sampler *a, const ph_sampler *b, ph_sampler
     made->mix = ph_mixture_mix(&a->mix, &b->mix);
     status = mix_texts(made, a, b, error);
     if (!status)
-        status = mix_buckets(made, a, b, error);
+        status = mix_buckets(made, a, b, log2, error);
     if (status) {
         ph_sampler_free(made);
         return status;

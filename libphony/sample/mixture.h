@@ -7,10 +7,10 @@
 #include "base/random.h"
 #include "sample/sampler.h"
 
-/* A sampler whose first draw chooses fairly between `a` (below 2^31) and `b`, emits nothing, and
- * leads to where the chosen one begins; the rest is that one's walk. Nothing of the two is kept.
- * Returns PHONY_ERROR_LIMIT past 2^27 buckets or 2^16 texts together, or where only one of them
- * trims its values, _MEMORY. */
+/* A sampler that chooses fairly between `a` and `b` by the highest bit of a row's first draw x, and
+ * then walks as the chosen one does, with (x << 1 | 1) for its first draw. Nothing of the two is
+ * kept. Returns PHONY_ERROR_LIMIT past 2^27 buckets or 2^16 texts together, or where only one of
+ * them trims its values, _MEMORY. */
 phony_status ph_mixture_new(const ph_sampler *a, const ph_sampler *b, ph_sampler **mixture,
                             phony_error *error);
 
