@@ -85,46 +85,54 @@ phony_status ph_model_file_read(int fd, const char *path, const phony_model_limi
 /* ---- The digest at the beginning ----------------------------------------------------------------
  */
 
-enum { PACKED = 4096, UNPACKED = 8192 }; /* as much of the file is looked at */
+/* Bytes that are looked at; packed ones are hardly ever more. */
+enum { PACKED = 8704, FEW = 1024, UNPACKED = 8192 };
 
-/* The beginning of the JSON text; how much there is. */
-static size_t unpack(unsigned char *packed, size_t size, char *text)
+/* The beginning of the JSON text, up to `room` bytes; how much there is. */
+static size_t unpack(unsigned char *packed, size_t size, char *text, size_t room)
 {
     z_stream z = {.next_in = packed, .avail_in = (uInt)size};
     int result;
 
     if (size > 0 && packed[0] == '{') {
-        memcpy(text, packed, size);
-        return size;
+        memcpy(text, packed, size < room ? size : room);
+        return size < room ? size : room;
     }
     if (inflateInit2(&z, 15 + 16) != Z_OK)
         return 0;
     z.next_out = (Bytef *)text;
-    z.avail_out = UNPACKED;
+    z.avail_out = (uInt)room;
     result = inflate(&z, Z_SYNC_FLUSH);
     inflateEnd(&z);
-    return result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR
-               ? UNPACKED - z.avail_out
-               : 0;
+    return result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR ? room - z.avail_out
+                                                                             : 0;
 }
 
 /* Within a string, the quotes would be escaped: so this is a member's name, the model's or that of
  * an object in an unknown member. What that one says will hardly fit. */
-int ph_model_file_digest(int fd, uint8_t digest[PH_DIGEST_BYTES])
+static int find_digest(const char *text, size_t length, uint8_t digest[PH_DIGEST_BYTES])
 {
     static const char name[] = "\"digest\":\"";
-    unsigned char packed[PACKED];
-    char text[UNPACKED];
-    ssize_t got = pread(fd, packed, sizeof packed, 0);
-    size_t length = got > 0 ? unpack(packed, (size_t)got, text) : 0, size;
     const char *at = length ? memmem(text, length, name, sizeof name - 1) : NULL, *end;
+    size_t size;
 
     if (!at || (size_t)(text + length - at) < sizeof name - 1 + PH_DIGEST_TEXT)
         return -1;
     at += sizeof name - 1;
-    return sodium_hex2bin(digest, PH_DIGEST_BYTES, at, PH_DIGEST_TEXT - 1, NULL, &size, &end) ==
-                       0 &&
-                   size == PH_DIGEST_BYTES && *end == '"'
-               ? 0
-               : -1;
+    if (sodium_hex2bin(digest, PH_DIGEST_BYTES, at, PH_DIGEST_TEXT - 1, NULL, &size, &end) != 0)
+        return -1;
+    return size == PH_DIGEST_BYTES && *end == '"' ? 0 : -1;
+}
+
+int ph_model_file_digest(int fd, uint8_t digest[PH_DIGEST_BYTES])
+{
+    unsigned char packed[PACKED];
+    char text[UNPACKED];
+    ssize_t got = pread(fd, packed, sizeof packed, 0);
+    size_t size = got > 0 ? (size_t)got : 0;
+
+    /* Most of them stand near the beginning; unpacking all of it takes as long as all else. */
+    if (find_digest(text, unpack(packed, size, text, FEW), digest) == 0)
+        return 0;
+    return find_digest(text, unpack(packed, size, text, UNPACKED), digest);
 }

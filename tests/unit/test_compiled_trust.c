@@ -213,7 +213,7 @@ END_TEST
 
 START_TEST(a_file_that_does_not_begin_with_its_digest_is_read_each_time)
 {
-    phony_model *model = train_names(2);
+    phony_model *model = train_names(5);
     phony_error error = {0};
     ph_buffer json = json_of(model), moved = PH_BUFFER_INIT;
     char *digest = strstr(json.data, "\"digest\":"), *next = strchr(digest, '\n') + 1;
@@ -238,6 +238,35 @@ START_TEST(a_file_that_does_not_begin_with_its_digest_is_read_each_time)
     ph_buffer_fini(&moved);
     phony_model_unref(model);
     kept_fini(&k);
+}
+END_TEST
+
+START_TEST(a_digest_is_found_behind_texts_of_some_length)
+{
+    static const struct {
+        size_t length;
+        int found;
+    } cases[] = {{10, 1}, {900, 1}, {1000, 1}, {3000, 1}, {7000, 1}, {9000, 0}, {60000, 0}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        ph_buffer text = PH_BUFFER_INIT;
+        phony_train_options options = OPTIONS(.order = 2);
+        phony_model *model;
+        phony_error error = {0};
+        kept k;
+        for (size_t at = 0; at < cases[i].length; at++) /* does not pack well */
+            ph_buffer_append_byte(&text, (char)('a' + ph_mix64(at) % 26));
+        ph_buffer_append_byte(&text, '\0');
+        options.source = text.data;
+        model = train(&options, test_names, 20);
+        kept_init(&k, model);
+        ASSERT_STATUS(try_compile(&k, NULL, &error), cases[i].found ? PHONY_OK : PHONY_ERROR_MODEL,
+                      &error);
+        ck_assert_int_eq(is_mapped(&k), cases[i].found);
+        phony_model_unref(model);
+        ph_buffer_fini(&text);
+        kept_fini(&k);
+    }
 }
 END_TEST
 
@@ -486,6 +515,7 @@ Suite *unit_suite(void)
     UNIT_ADD(suite, a_link_is_followed_neither_to_a_form_nor_to_the_folder);
     UNIT_ADD(suite, where_nothing_can_be_kept_all_else_works);
     UNIT_ADD(suite, a_file_that_does_not_begin_with_its_digest_is_read_each_time);
+    UNIT_ADD(suite, a_digest_is_found_behind_texts_of_some_length);
     UNIT_ADD(suite, a_form_of_another_build_machine_or_model_is_not_believed);
     UNIT_ADD(suite, a_bucket_that_leads_out_of_the_tables_is_not_believed);
     UNIT_ADD(suite, texts_that_are_not_there_are_not_believed);
