@@ -34,11 +34,12 @@ static int speaks(const char *locale, const char *language)
     return !strncasecmp(locale, language, size) && (!locale[size] || strchr("_-.@", locale[size]));
 }
 
+/* Not before there is a letter that may be one. */
 static void find_specials(writing *w, const char *locale)
 {
     size_t i = 0;
 
-    if (!locale)
+    if (!locale || w->specials)
         return;
     while (i < ph_ascii_special_count && !speaks(locale, ph_ascii_specials[i].language))
         i++;
@@ -181,7 +182,6 @@ int ph_to_ascii(const char *text, size_t length, const char *locale, ph_buffer *
     writing w = {.text = text, .length = length, .out = out};
     size_t at = 0;
 
-    find_specials(&w, locale);
     while (at < length) {
         size_t plain = at;
         while (plain < length && !(text[plain] & 0x80))
@@ -189,7 +189,10 @@ int ph_to_ascii(const char *text, size_t length, const char *locale, ph_buffer *
         ph_buffer_append(out, text + at, plain - at);
         if (plain > at)
             w.upper_before = text[plain - 1] >= 'A' && text[plain - 1] <= 'Z';
-        at = plain < length ? put_next(&w, plain) : length;
+        if (plain == length)
+            break;
+        find_specials(&w, locale);
+        at = put_next(&w, plain);
     }
     return out->failed ? -1 : 0;
 }

@@ -100,7 +100,7 @@ static int make_room(ph_scratch *scratch, size_t rows, size_t bytes)
         scratch->rows_capacity = rows;
     }
     if (bytes > column->bytes_capacity) {
-        uint8_t *more = ph_realloc_array(column->bytes, bytes, 1);
+        uint8_t *more = ph_realloc_array(column->bytes, bytes + PH_SCRATCH_SLACK, 1);
         if (!more)
             return -1;
         column->bytes = more;

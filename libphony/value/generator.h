@@ -33,7 +33,9 @@ phony_key ph_path_key(const char *path);
 phony_key ph_key_part(const phony_key *key, const phony_key *path);
 
 /* Fills a column of its own with exactly `count` values, without separator, growing the bytes as
- * need be: for generators that are made of others. `scratch` keeps its memory between calls. */
+ * need be: for generators that are made of others. `scratch` keeps its memory between calls; some
+ * bytes more than it has may be read past the end of what is written. */
+enum { PH_SCRATCH_SLACK = 16 };
 typedef struct ph_scratch {
     phony_column column;
     size_t rows_capacity;
