@@ -1,6 +1,5 @@
-/* Places: cities and companies, which are one model's values, and streets with a house number, put
- * together as the locale does it. A locale without a list of streets names its streets after
- * persons. */
+/* Streets with a house number, put together as the locale does it. A locale without a list of
+ * streets names its streets after persons. */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -9,67 +8,23 @@
 #include "value/builtin.h"
 #include "value/generator.h"
 
-/* ---- Cities, companies ----------------------------------------------------------------------- */
-
-typedef struct place {
-    phony_generator base;
-    ph_part part;
-} place;
-
-static phony_status fill_place(const phony_generator *generator, const phony_key *key,
-                               uint64_t first, uint64_t count, phony_column *column,
-                               phony_error *error)
-{
-    const place *p = (const place *)generator;
-
-    return ph_part_fill_column(&p->part, key, first, (size_t)count, column, error);
-}
-
-static void free_place(phony_generator *generator)
-{
-    place *p = (place *)generator;
-
-    ph_part_fini(&p->part);
-    ph_free(p);
-}
-
-static const ph_generator_class place_class = {"place", fill_place, free_place};
-
-phony_status ph_place_new(const ph_builtin_request *request, phony_generator **generator,
-                          phony_error *error)
-{
-    const char *kind = request->kind == PH_ADDRESS_CITY ? "city_names" : "company_names";
-    place *p = ph_calloc(1, sizeof *p);
-    phony_status status;
-
-    if (!p)
-        return ph_fail_memory(error);
-    ph_generator_init(&p->base, &place_class);
-    status = ph_part_open(&p->part, request->name, request->locale, kind, request->options->cache,
-                          error);
-    if (status) {
-        free_place(&p->base);
-        return status;
-    }
-    *generator = &p->base;
-    return PHONY_OK;
-}
-
-/* ---- Streets --------------------------------------------------------------------------------- */
+enum { STREET, FIRST, LAST, COLUMNS };
 
 typedef struct address {
     phony_generator base;
     const ph_locale_data *data;
-    ph_part street, first, last; /* those that the format asks for */
+    ph_part parts[COLUMNS]; /* those that the format asks for */
     phony_key number_path;
 } address;
 
 /* One batch. */
 typedef struct batch {
-    ph_cells street, first, last;
+    ph_cells cells[COLUMNS];
     ph_buffer line;
     size_t rows;
 } batch;
+
+/* ---- Pieces ---------------------------------------------------------------------------------- */
 
 static void add_cell(batch *b, const ph_cells *cells, size_t row)
 {
@@ -87,6 +42,16 @@ static void add_cased(batch *b, const ph_cells *cells, size_t row, int upper)
         if (c >= 'a' && c <= 'z')
             b->line.data[at] = (char)(upper ? c & ~0x20 : c);
     }
+}
+
+static void add_small(batch *b, const ph_cells *cells, size_t row)
+{
+    add_cased(b, cells, row, 0);
+}
+
+static void add_capital(batch *b, const ph_cells *cells, size_t row)
+{
+    add_cased(b, cells, row, 1);
 }
 
 /* Polish family names in the genitive, by their ends; the first that fits counts. What has none of
@@ -128,45 +93,37 @@ static void add_number(const address *a, batch *b, uint64_t stream)
         ph_buffer_append_text(&b->line, a->data->letters[more >> 62]);
 }
 
-static uint64_t one_to(uint64_t most, uint64_t word)
-{
-    return 1 + ((word >> 32) * most >> 32);
-}
+/* The letters of formats: from which column, and how; and the parts of a Japanese number. */
+static const struct {
+    char letter;
+    int column;
+    void (*add)(batch *b, const ph_cells *cells, size_t row);
+} from_columns[] = {
+    {'s', STREET, add_cell}, {'S', STREET, add_small}, {'f', FIRST, add_cell},
+    {'l', LAST, add_cell},   {'L', LAST, add_capital}, {'g', LAST, add_genitive},
+};
+static const struct {
+    char letter;
+    uint32_t most, word; /* the number is 1 to most, drawn from this word of the stream */
+} from_draws[] = {{'a', 6, 0}, {'b', 30, 1}, {'c', 20, 2}};
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-/* One letter of the format. */
-static void add_piece(const address *a, batch *b, char piece, size_t row, uint64_t stream)
+static void add_piece(const address *a, batch *b, char letter, size_t row, uint64_t stream)
 {
-    switch (piece) {
-    case 's':
-        add_cell(b, &b->street, row);
-        break;
-    case 'S':
-        add_cased(b, &b->street, row, 0);
-        break;
-    case 'f':
-        add_cell(b, &b->first, row);
-        break;
-    case 'l':
-        add_cell(b, &b->last, row);
-        break;
-    case 'L':
-        add_cased(b, &b->last, row, 1);
-        break;
-    case 'g':
-        add_genitive(b, &b->last, row);
-        break;
-    case 'a':
-        ph_buffer_append_number(&b->line, one_to(6, ph_stream_word(stream, 0)));
-        break;
-    case 'b':
-        ph_buffer_append_number(&b->line, one_to(30, ph_stream_word(stream, 1)));
-        break;
-    case 'c':
-        ph_buffer_append_number(&b->line, one_to(20, ph_stream_word(stream, 2)));
-        break;
-    default:
-        add_number(a, b, stream);
+    for (size_t i = 0; i < COUNT_OF(from_columns); i++) {
+        if (from_columns[i].letter == letter) {
+            from_columns[i].add(b, &b->cells[from_columns[i].column], row);
+            return;
+        }
     }
+    for (size_t i = 0; i < COUNT_OF(from_draws); i++) {
+        if (from_draws[i].letter == letter) {
+            uint64_t draw = ph_stream_word(stream, from_draws[i].word) >> 32;
+            ph_buffer_append_number(&b->line, 1 + (draw * from_draws[i].most >> 32));
+            return;
+        }
+    }
+    add_number(a, b, stream);
 }
 
 static void make_line(const address *a, batch *b, size_t row, uint64_t stream)
@@ -185,20 +142,20 @@ static void make_line(const address *a, batch *b, size_t row, uint64_t stream)
     }
 }
 
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
 /* The columns that there are, for as many rows as all of them have. */
 static phony_status fill_columns(const address *a, const phony_key *key, uint64_t row, size_t count,
                                  batch *b, phony_error *error)
 {
-    const ph_part *parts[] = {&a->street, &a->first, &a->last};
-    ph_cells *cells[] = {&b->street, &b->first, &b->last};
     phony_status status = PHONY_OK;
 
     b->rows = count;
-    for (int i = 0; !status && i < 3; i++) {
-        if (!parts[i]->models[0])
+    for (int i = 0; !status && i < COLUMNS; i++) {
+        if (!a->parts[i].models[0])
             continue;
-        status = ph_part_fill(parts[i], key, row, b->rows, -1, cells[i], error);
-        b->rows = cells[i]->rows;
+        status = ph_part_fill(&a->parts[i], key, row, b->rows, -1, &b->cells[i], error);
+        b->rows = b->cells[i].rows;
     }
     return status;
 }
@@ -236,9 +193,8 @@ static phony_status fill_address(const phony_generator *generator, const phony_k
         if (column->rows - before < b.rows)
             break;
     }
-    ph_cells_fini(&b.street);
-    ph_cells_fini(&b.first);
-    ph_cells_fini(&b.last);
+    for (int i = 0; i < COLUMNS; i++)
+        ph_cells_fini(&b.cells[i]);
     ph_buffer_fini(&b.line);
     return status;
 }
@@ -247,38 +203,40 @@ static void free_address(phony_generator *generator)
 {
     address *a = (address *)generator;
 
-    ph_part_fini(&a->street);
-    ph_part_fini(&a->first);
-    ph_part_fini(&a->last);
+    for (int i = 0; i < COLUMNS; i++)
+        ph_part_fini(&a->parts[i]);
     ph_free(a);
 }
 
 static const ph_generator_class address_class = {"street_address", fill_address, free_address};
 
-static int asks_for(const char *format, char a, char b)
+/* ---- Making ---------------------------------------------------------------------------------- */
+
+static int asks_for(const char *format, int column)
 {
-    for (; *format; format++) {
-        if (*format == '%' && (format[1] == a || format[1] == b))
-            return 1;
+    for (; (format = strchr(format, '%')) != NULL; format++) {
+        for (size_t i = 0; i < COUNT_OF(from_columns); i++) {
+            if (from_columns[i].letter == format[1] && from_columns[i].column == column)
+                return 1;
+        }
     }
     return 0;
 }
 
-static phony_status open_columns(address *a, const ph_builtin_request *r, phony_error *error)
+static phony_status open_columns(address *a, const ph_builtin_request *request, phony_error *error)
 {
-    const char *format = a->data->address;
-    phony_cache *cache = r->options->cache;
+    static const char *const kinds[COLUMNS][2] = {
+        [STREET] = {"street_address.street", "street_names"},
+        [FIRST] = {"street_address.first", "first_names"},
+        [LAST] = {"street_address.last", "last_names"},
+    };
     phony_status status = PHONY_OK;
 
-    if (asks_for(format, 's', 'S'))
-        status = ph_part_open(&a->street, "street_address.street", r->locale, "street_names", cache,
-                              error);
-    if (!status && asks_for(format, 'f', 'f'))
-        status =
-            ph_part_open(&a->first, "street_address.first", r->locale, "first_names", cache, error);
-    if (!status && (asks_for(format, 'l', 'L') || asks_for(format, 'g', 'g')))
-        status =
-            ph_part_open(&a->last, "street_address.last", r->locale, "last_names", cache, error);
+    for (int i = 0; !status && i < COLUMNS; i++) {
+        if (asks_for(a->data->address, i))
+            status = ph_part_open(&a->parts[i], kinds[i][0], request->locale, kinds[i][1],
+                                  request->options->cache, error);
+    }
     return status;
 }
 

@@ -1,6 +1,6 @@
 /* The generators that are built in: composites over the bundled models, by locale. Each is named in
- * the table of builtin.c and made by a file of its own idea: person.c, address.c, phone.c,
- * lorem.c. spec/composites.md says what they give. */
+ * the table of builtin.c and made by a file of its own idea: person.c, address.c, place.c,
+ * phone.c, lorem.c. spec/composites.md says what they give. */
 #ifndef PH_BUILTIN_H
 #define PH_BUILTIN_H
 
@@ -38,8 +38,8 @@ enum {
 };
 phony_status ph_person_new(const ph_builtin_request *request, phony_generator **generator,
                            phony_error *error);
-/* address.c */
-enum { PH_ADDRESS_STREET, PH_ADDRESS_CITY, PH_ADDRESS_COMPANY };
+/* address.c, place.c */
+enum { PH_PLACE_CITY, PH_PLACE_COMPANY };
 phony_status ph_address_new(const ph_builtin_request *request, phony_generator **generator,
                             phony_error *error);
 phony_status ph_place_new(const ph_builtin_request *request, phony_generator **generator,

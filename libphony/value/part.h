@@ -51,7 +51,12 @@ phony_status ph_part_fill_column(const ph_part *part, const phony_key *key, uint
  * (-1: none). Returns PHONY_ERROR_MEMORY, _EXHAUSTED. */
 phony_status ph_part_fill(const ph_part *part, const phony_key *key, uint64_t first, size_t count,
                           int separator, ph_cells *cells, phony_error *error);
-/* The same as slugs, each with '.' behind it. */
+/* As ph_part_fill, by a sampler that may be another than the part's: with ever more room until a
+ * value fits. */
+phony_status ph_part_fill_by(const ph_part *part, const ph_sampler *sampler, const phony_key *key,
+                             uint64_t first, size_t count, int separator, ph_cells *cells,
+                             phony_error *error);
+/* The values as slugs, each with '.' behind it. */
 phony_status ph_part_fill_slugs(const ph_part *part, const phony_key *key, uint64_t first,
                                 size_t count, ph_cells *cells, phony_error *error);
 #endif
