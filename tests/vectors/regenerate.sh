@@ -36,3 +36,4 @@ train long.txt long -n 2
 train short.txt short -n 5
 
 python3 -B "$here/write_vectors.py" "$folder"
+python3 -B "$here/write_template_vectors.py" "$folder"
