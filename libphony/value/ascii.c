@@ -160,7 +160,7 @@ static int read_pair(const writing *w, uint32_t first, size_t at, size_t *size, 
 /* Puts what stands at `at`; returns where it ends. */
 static size_t put_next(writing *w, size_t at)
 {
-    size_t size, more;
+    size_t size, more = 0;
     uint32_t point = ph_utf8_decode(w->text + at, &size), lower;
     char text[4];
 

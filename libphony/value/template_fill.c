@@ -5,7 +5,6 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "sample/permute.h"
 #include "value/cells.h"
 #include "value/template_parts.h"
 
@@ -77,24 +76,6 @@ static inline size_t put_row(const view *views, size_t count, size_t row, uint8_
     return (size_t)(at - to);
 }
 
-/* Puts the row's number, scrambled, behind the value, or before its first '@'.
- *
- * Why no two rows are the same then: numbers have one width and no '@'. In two equal results the
- * first '@' is at the same place, or there is none in both; so the bytes right before it, or at
- * the end, which are the numbers, are equal. But the numbers of two rows never are. */
-static size_t put_number(const run *r, uint64_t row, uint8_t *value, size_t length)
-{
-    uint64_t number = ph_permute(r->key, r->template->numbered, row);
-    unsigned width = r->template->width;
-    uint8_t *at = memchr(value, '@', length);
-
-    at = at ? at : value + length;
-    memmove(at + width, at, (size_t)(value + length - at));
-    for (unsigned i = width; i > 0; i--, number /= 10)
-        at[i - 1] = (uint8_t)('0' + number % 10);
-    return length + width;
-}
-
 /* Adds rows `from` on of the batch to a column, as many as fit. */
 static void put_rows(const run *r, const ph_template_body *body, size_t from, phony_column *column)
 {
@@ -112,7 +93,7 @@ static void put_rows(const run *r, const ph_template_body *body, size_t from, ph
         if (length == SIZE_MAX)
             break;
         if (width)
-            length = put_number(r, r->first + row, to, length);
+            length = ph_template_put_number(r->template, r->key, r->first + row, to, length);
         if (separator)
             to[length] = (uint8_t)column->separator;
         used += length + separator;
@@ -272,16 +253,6 @@ static phony_status fill_batches(run *r, uint64_t first, uint64_t count, phony_c
     return PHONY_OK;
 }
 
-static phony_status check_rows(const ph_template *t, uint64_t first, uint64_t count,
-                               phony_error *error)
-{
-    if (!t->numbered || (first < t->numbered && count <= t->numbered - first))
-        return PHONY_OK;
-    return ph_fail(error, PHONY_ERROR_LIMIT, "row %llu is not one of the %llu rows asked for",
-                   (unsigned long long)(first < t->numbered ? t->numbered : first),
-                   (unsigned long long)t->numbered);
-}
-
 /* The one generator that a template is nothing but, or NULL. */
 static const ph_template_node *only_node(const ph_template *t)
 {
@@ -298,7 +269,7 @@ phony_status ph_template_fill(const phony_generator *generator, const phony_key 
     const ph_template *t = (const ph_template *)generator;
     const ph_template_node *only = only_node(t);
     run r = {.template = t, .key = key, .error = error};
-    phony_status status = check_rows(t, first, count, error);
+    phony_status status = ph_template_check_rows(t, first, count, error);
 
     if (status)
         return status;

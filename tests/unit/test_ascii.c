@@ -197,7 +197,8 @@ START_TEST(any_text_becomes_ascii)
                 fail_for(&text);
         }
         ck_assert_int_eq(ph_to_ascii(out.data, out.length, NULL, &again), 0);
-        if (again.length != out.length || (out.length && memcmp(again.data, out.data, out.length)))
+        if (again.length != out.length ||
+            (out.length && memcmp(again.data, out.data, out.length) != 0))
             fail_for(&text);
         free(copy);
     }

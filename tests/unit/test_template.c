@@ -617,14 +617,13 @@ START_TEST(the_number_is_before_the_at_sign_and_of_one_width)
                                                    .rows = 1001, .unique = PHONY_UNIQUE_NUMBERED);
     phony_generator *generator = from_template("{n}", &options);
     ph_buffer all = values_in(generator, 0, 1001, 1 << 16);
-    unsigned number;
-    int read;
 
-    for (const char *at = all.data; *at; at += read) {
-        read = 0;
-        sscanf(at, "name%4u@example.com\n%n", &number, &read);
-        ck_assert_int_eq(read, 21);
-        ck_assert_uint_lt(number, 1001);
+    for (const char *at = all.data; *at; at += 21) {
+        char *end;
+        ck_assert_int_eq(strncmp(at, "name", 4), 0);
+        ck_assert_uint_lt(strtoul(at + 4, &end, 10), 1001);
+        ck_assert_ptr_eq(end, at + 8);
+        ck_assert_int_eq(strncmp(end, "@example.com\n", 13), 0);
     }
     ph_buffer_fini(&all);
     phony_generator_unref(generator);
