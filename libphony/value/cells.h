@@ -10,7 +10,7 @@
 #include "phony.h"
 
 enum {
-    PH_CELLS_BATCH = 16384, /* rows: several blocks of a kernel, so that its tables stay cached */
+    PH_CELLS_BATCH = 8192, /* rows: several blocks of a kernel, so that its tables stay cached */
     PH_CELLS_SLACK = 32     /* bytes that may be read before and past the values */
 };
 
