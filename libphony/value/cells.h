@@ -11,7 +11,7 @@
 
 enum {
     PH_CELLS_BATCH = 8192, /* rows: several blocks of a kernel, so that its tables stay cached */
-    PH_CELLS_SLACK = 32     /* bytes that may be read before and past the values */
+    PH_CELLS_SLACK = 32    /* bytes that may be read before and past the values */
 };
 
 typedef struct ph_cells {
