@@ -38,8 +38,6 @@ phony_status ph_automaton_step(ph_automaton *automaton, uint32_t state, const ch
                                phony_error *error);
 /* Whether a value may end in a state. */
 int ph_automaton_accepts(const ph_automaton *automaton, uint32_t state);
-/* Whether every text whatsoever that can follow complies (in particular the state itself does). */
-int ph_automaton_is_free(const ph_automaton *automaton, uint32_t state);
 /* States made so far; the numbers below it are in use. */
 uint32_t ph_automaton_count(const ph_automaton *automaton);
 

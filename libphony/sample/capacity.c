@@ -72,7 +72,7 @@ static int leads_on(const ph_product *p, const uint8_t *live, uint32_t label, ui
 static int count_label(ph_capacity *c, const uint8_t *live, const uint8_t *known, uint32_t label)
 {
     const ph_product *p = c->product;
-    uint64_t sum = p->accepting[label];
+    uint64_t sum = label > 0 && p->accepting[label]; /* no value is empty */
 
     for (uint32_t token = 1; token < p->tokens->count; token++) {
         if (!leads_on(p, live, label, token))

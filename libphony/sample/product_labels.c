@@ -102,6 +102,18 @@ static int allocate(classes *c)
     return c->of && c->next && c->hash && c->table ? 0 : -1;
 }
 
+/* What is known of a label is known of its class: "leads nowhere" must not be asked for again in
+ * the name of the lowest, of which it may not be true. */
+static void share_known(ph_product *p, const uint32_t *of)
+{
+    for (uint32_t label = 0; label < p->labels; label++) {
+        for (uint32_t token = 1; token < p->tokens->count; token++) {
+            if (p->step[label][token] == PH_DEAD)
+                p->step[of[label]][token] = PH_DEAD;
+        }
+    }
+}
+
 static void redirect(ph_product *p, const uint32_t *of)
 {
     for (uint32_t label = 0; label < p->labels; label++) {
@@ -125,6 +137,7 @@ phony_status ph_product_minimise(ph_product *product, int *changed, phony_error 
             count = refine(&c);
         } while (count > before);
         *changed = count < product->labels;
+        share_known(product, c.of);
         redirect(product, c.of);
     }
     ph_free(c.of);

@@ -2,8 +2,6 @@
  * constraints that are in conflict already. */
 #include "sample/product.h"
 
-#include <string.h>
-
 #include "base/error.h"
 #include "text/utf8.h"
 
@@ -12,20 +10,24 @@ typedef struct part_text {
 } part_text;
 
 /* Whether a character stands in some token (or between words). */
-static int is_known(const phony_model *model, const char *character, size_t size)
+static int is_known(const phony_model *model, uint32_t point)
 {
     const ph_tokens *tokens = &model->tokens;
+    size_t size;
 
-    if (model->mode == PHONY_MODE_WORD && *character == ' ')
+    if (model->mode == PHONY_MODE_WORD && point == ' ')
         return 1;
-    return memmem(tokens->text, tokens->offsets[tokens->count], character, size) != NULL;
+    for (size_t at = 0; at < tokens->offsets[tokens->count]; at += size) {
+        if (ph_utf8_decode(tokens->text + at, &size) == point)
+            return 1;
+    }
+    return 0;
 }
 
 static const char *find_unknown(const phony_model *model, const char *text, size_t *size)
 {
     for (; *text; text += *size) {
-        ph_utf8_decode(text, size);
-        if (!is_known(model, text, *size))
+        if (!is_known(model, ph_utf8_decode(text, size)))
             return text;
     }
     return NULL;
