@@ -30,8 +30,20 @@ typedef enum cli_kind {
     CLI_SIZE,   /* uint64_t: bytes, minimum to maximum; K, M, G after it multiply by 2^10, ... */
     CLI_CHOICE, /* int32_t: the value of one of `choices` */
     CLI_BYTE,   /* int32_t: one ASCII character, or "tab" */
-    CLI_TIME    /* int64_t: seconds since 1970 or "now" */
+    CLI_TIME,   /* int64_t: seconds since 1970 or "now" */
+    CLI_RANGE,  /* cli_range: "N" or "N-M", minimum to maximum */
+    CLI_LIST    /* cli_list: any text, each time the option is given */
 } cli_kind;
+
+typedef struct cli_range {
+    uint64_t least, most; /* both 0 = not given */
+} cli_range;
+
+enum { CLI_LIST_MAX = 64 };
+typedef struct cli_list {
+    size_t count;
+    const char *texts[CLI_LIST_MAX];
+} cli_list;
 
 typedef struct cli_choice {
     const char *name; /* NULL ends the list */
@@ -78,6 +90,12 @@ typedef struct cli_option {
         .name = (name_), .argument = (argument_), .choices = (choices_), .kind = CLI_CHOICE,       \
         .offset = (offset_), .help = (help_)                                                       \
     }
+/* The choice may be left out: it is then the one called "". */
+#define CLI_BARE_CHOICE_ROW(name_, argument_, choices_, offset_, help_)                            \
+    {                                                                                              \
+        .name = (name_), .argument = (argument_), .bare = "", .choices = (choices_),               \
+        .kind = CLI_CHOICE, .offset = (offset_), .help = (help_)                                   \
+    }
 #define CLI_LAST_ROW                                                                               \
     {                                                                                              \
         .name = NULL                                                                               \
@@ -116,7 +134,7 @@ struct cli_command {
 };
 
 extern const cli_command cli_train, cli_info, cli_validate, cli_stats_command, cli_merge,
-    cli_generate, cli_models, cli_compile;
+    cli_generate, cli_generators, cli_models, cli_compile;
 
 /* All commands, in the order of the help; NULL ends the list. */
 extern const cli_command *const cli_commands[];
@@ -132,6 +150,8 @@ int cli_parse(const cli_command *command, char **words, void *settings, const ch
 /* Sets one option from its text. Returns CLI_OK, or CLI_USAGE having said why. */
 int cli_option_set(const cli_command *command, const cli_option *option, void *member,
                    const char *text);
+/* Whether an option was given (and is not 0): its member is not as it was. */
+int cli_option_is_given(const cli_option *option, const void *member);
 /* A whole number from minimum to maximum, of all `text`: 0, or -1. */
 int cli_number(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *number);
 /* The time stamp to record: the option's, else SOURCE_DATE_EPOCH's, else 0. CLI_OK or CLI_USAGE. */

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const cli_command *const cli_commands[] = {&cli_generate, &cli_train,         &cli_models,
-                                           &cli_info,     &cli_stats_command, &cli_merge,
-                                           &cli_validate, &cli_compile,       NULL};
+const cli_command *const cli_commands[] = {
+    &cli_generate,      &cli_train, &cli_models,   &cli_generators, &cli_info,
+    &cli_stats_command, &cli_merge, &cli_validate, &cli_compile,    NULL};
 
 static int fail_unknown(const char *name)
 {

@@ -1,18 +1,17 @@
-/* phony generate: values of a model, as many as wanted, as fast as the machine can. */
+/* phony generate: values of a model, a built-in generator or a template, as many as wanted, as fast
+ * as the machine can. */
 #include "generate_job.h"
-#include "inputs.h"
+#include "generate_source.h"
 #include "terminal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct generate_settings {
-    cli_limit_settings limits;
+    cli_source_settings source;
     const char *seed;
     const char *header;
     const char *output;
-    uint64_t count;
-    uint64_t first;
     uint64_t threads;
     int32_t format;
     int32_t quiet;
@@ -24,13 +23,13 @@ static const cli_choice formats[] = {{"text", CLI_AS_TEXT}, {"txt", CLI_AS_TEXT}
 
 #define AT(member) offsetof(generate_settings, member)
 static const cli_option value_options[] = {
-    CLI_NUMBER_ROW(CLI_NUMBER, 'n', "count", "N", 0, UINT64_MAX, AT(count),
+    CLI_NUMBER_ROW(CLI_NUMBER, 'n', "count", "N", 0, UINT64_MAX, AT(source.rows.count),
                    "how many values (default 10)"),
     CLI_TEXT_ROW(CLI_TEXT, 0, "seed", "TEXT", AT(seed),
                  "any text; the same seed gives the same values (default: a random one, which is "
                  "reported on standard error)"),
     CLI_NUMBER_ROW(
-        CLI_NUMBER, 0, "first", "ROW", 0, UINT64_MAX, AT(first),
+        CLI_NUMBER, 0, "first", "ROW", 0, UINT64_MAX, AT(source.rows.first),
         "the row to begin with (default 0): --first 1000 --count 10 gives rows 1000 to 1009 "
         "of the same run"),
     CLI_NUMBER_ROW(CLI_NUMBER, 0, "threads", "N", 0, 256, AT(threads),
@@ -53,8 +52,12 @@ static const cli_option output_options[] = {
 };
 static const cli_group groups[] = {
     {"Values", value_options, 0},
+    {"Constraints, of a MODEL", cli_constraint_options, AT(source.constraints)},
+    {"Rows", cli_distinct_options, AT(source.rows)},
+    {"Running text, of a MODEL of sentences", cli_text_options, AT(source.text)},
+    {"Templates and built-in generators", cli_template_options, AT(source.template)},
     {"Output", output_options, 0},
-    {"Limits", cli_limit_options, offsetof(generate_settings, limits)},
+    {"Limits", cli_limit_options, AT(source.limits)},
     {NULL, NULL, 0},
 };
 static const char *const examples[] = {
@@ -62,9 +65,13 @@ static const char *const examples[] = {
     "ten names, and the seed that gives them again",
     "phony generate names.phony --count 1000000 --seed 42 -o names.txt",
     "a million names, the same ones every time",
-    "phony generate names.phony --seed 42 --first 1000000 --count 10",
-    "the names that would come after that million",
-    "phony generate en_US/company_names --format csv --header company",
+    "phony generate tr_TR/last_names --suffix oğlu --max-length 9 --unique",
+    "short ones that end alike, no two the same",
+    "phony generate en_US/person_names --unique --of 1000000 --first 500000 --count 10",
+    "ten from the middle of a million different names",
+    "phony generate --template \"{person.first} {person.last} <{email}>\" --locale de_DE",
+    "persons with addresses that fit their names",
+    "phony generate email --unique --count 1000 --format csv --header email",
     "a CSV file with one column",
     NULL};
 
@@ -140,50 +147,53 @@ static int make_key(const generate_settings *settings, phony_key *key)
     return CLI_OK;
 }
 
-static int run_job(const generate_settings *settings, const char *name, phony_model *model)
+static int run_job(const generate_settings *settings, const cli_source *source)
 {
-    cli_job job = {.model = model,
-                   .name = name,
-                   .first = settings->first,
-                   .count = settings->count,
+    cli_job job = {.generator = source->generator,
+                   .name = source->name,
+                   .first = settings->source.rows.first,
+                   .count = settings->source.rows.count,
                    .format = (cli_format)settings->format,
-                   .escape = cli_needs_escape(model, (cli_format)settings->format)};
+                   .escape = cli_needs_escape(source->model, (cli_format)settings->format)};
     phony_error error;
     int status = make_key(settings, &job.key);
     if (status != CLI_OK)
         return status;
     if (cli_job_measure(&job, &error) != PHONY_OK)
-        return cli_fail(name, &error);
+        return cli_fail(job.name, &error);
     return generate_to(settings->output, &job, settings);
 }
 
 static int run(const cli_call *call)
 {
     const generate_settings *settings = call->settings;
-    phony_model *model;
+    cli_source source = {NULL, NULL, NULL};
     if (settings->header && settings->format != CLI_AS_CSV)
         return cli_usage(call->command, "--header is for --format csv");
-    int status = cli_open_model(&settings->limits, call->arguments[0], &model);
-    if (status != CLI_OK)
-        return status;
-    status = run_job(settings, call->arguments[0], model);
-    phony_model_unref(model);
+    int status = cli_source_open(call->command, &settings->source,
+                                 call->count ? call->arguments[0] : NULL, &source);
+    if (status == CLI_OK)
+        status = run_job(settings, &source);
+    cli_source_close(&source);
     return status;
 }
 
-static const generate_settings defaults = {.count = 10, .threads = 1};
+static const generate_settings defaults = {.source.rows.count = 10, .threads = 1};
 
 const cli_command cli_generate = {
     .name = "generate",
-    .summary = "make values of a model",
-    .usage = "MODEL [OPTION...]",
+    .summary = "make values: of a model, a built-in generator, a template",
+    .usage = "MODEL|NAME|--template TEXT [OPTION...]",
     .description =
-        "Makes values that look like those the model was trained on. MODEL is a file, "
-        "or the name of an installed model as 'phony models' lists them.",
+        "Makes values that look like those a MODEL was trained on: a file, or the name of an "
+        "installed model as 'phony models' lists them. NAME is a built-in generator of 'phony "
+        "generators' (email), or a model of the locale (city_names).",
     .examples = examples,
     .groups = groups,
-    .missing = "which MODEL? A file, or a name out of 'phony models'",
-    .least_arguments = 1,
+    .missing =
+        "which MODEL? A file, a name out of 'phony models' or 'phony generators', or "
+        "--template",
+    .least_arguments = 0,
     .most_arguments = 1,
     .settings_size = sizeof(generate_settings),
     .defaults = &defaults,

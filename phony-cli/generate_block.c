@@ -53,7 +53,8 @@ static phony_status fill_rows(cli_block *block, const cli_job *job, uint64_t fir
 {
     phony_column *column = &block->column;
     for (;;) {
-        phony_status status = phony_generate(job->model, &job->key, first, rows, column, error);
+        phony_status status =
+            phony_generator_fill(job->generator, &job->key, first, rows, column, error);
         if (status == PHONY_OK && column->rows == rows)
             return PHONY_OK;
         if (status != PHONY_OK && status != PHONY_ERROR_SPACE)

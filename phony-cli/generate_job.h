@@ -1,6 +1,6 @@
-/* Bulk output of a model's values: rows are cut into blocks, blocks are filled (on one thread or
- * several) and written in order. Since a value depends on its row alone, the bytes written are the
- * same however many threads fill and wherever the cuts fall. */
+/* Bulk output of a generator's values: rows are cut into blocks, blocks are filled (on one thread
+ * or several) and written in order. Since a value depends on its row alone, the bytes written are
+ * the same however many threads fill and wherever the cuts fall. */
 #ifndef CLI_GENERATE_JOB_H
 #define CLI_GENERATE_JOB_H
 
@@ -9,8 +9,8 @@
 
 /* What is to be generated. Shared by all threads, changed by none. */
 typedef struct cli_job {
-    phony_model *model;
-    const char *name; /* of the model, for messages */
+    phony_generator *generator;
+    const char *name; /* of what is generated, for messages */
     phony_key key;
     uint64_t first;
     uint64_t count;

@@ -131,6 +131,35 @@ static int set_time(const cli_command *command, const cli_option *option, int64_
     return CLI_OK;
 }
 
+static int set_range(const cli_command *command, const cli_option *option, cli_range *member,
+                     const char *text)
+{
+    const char *dash = strchr(text, '-');
+    char least[24];
+    cli_range range;
+    size_t length = dash ? (size_t)(dash - text) : strlen(text);
+    snprintf(least, sizeof least, "%.*s", (int)length, text);
+    if (length < sizeof least &&
+        cli_number(least, option->minimum, option->maximum, &range.least) == 0 &&
+        cli_number(dash ? dash + 1 : text, range.least, option->maximum, &range.most) == 0) {
+        *member = range;
+        return CLI_OK;
+    }
+    return cli_usage(command,
+                     "--%s: '%s' is not a whole number from %" PRIu64 " to %" PRIu64
+                     ", nor two with '-' between them, the smaller one first",
+                     option->name, text, option->minimum, option->maximum);
+}
+
+static int add_text(const cli_command *command, const cli_option *option, cli_list *member,
+                    const char *text)
+{
+    if (member->count == CLI_LIST_MAX)
+        return cli_usage(command, "--%s: given more than %d times", option->name, CLI_LIST_MAX);
+    member->texts[member->count++] = text;
+    return CLI_OK;
+}
+
 int cli_option_set(const cli_command *command, const cli_option *option, void *member,
                    const char *text)
 {
@@ -156,8 +185,24 @@ int cli_option_set(const cli_command *command, const cli_option *option, void *m
         return set_byte(command, option, member, text);
     case CLI_TIME:
         return set_time(command, option, member, text);
+    case CLI_RANGE:
+        return set_range(command, option, member, text);
+    case CLI_LIST:
+        return add_text(command, option, member, text);
     }
     return CLI_USAGE;
+}
+
+int cli_option_is_given(const cli_option *option, const void *member)
+{
+    static const size_t sizes[] = {
+        [CLI_FLAG] = sizeof(int32_t),    [CLI_TEXT] = sizeof(const char *),
+        [CLI_FILE] = sizeof(char *),     [CLI_NUMBER] = sizeof(uint64_t),
+        [CLI_SIZE] = sizeof(uint64_t),   [CLI_CHOICE] = sizeof(int32_t),
+        [CLI_BYTE] = sizeof(int32_t),    [CLI_TIME] = sizeof(int64_t),
+        [CLI_RANGE] = sizeof(cli_range), [CLI_LIST] = sizeof(size_t)};
+    static const char zeros[sizeof(cli_range)];
+    return memcmp(member, zeros, sizes[option->kind]) != 0;
 }
 
 int cli_timestamp(const cli_command *command, int64_t given, int64_t *seconds)

@@ -82,19 +82,29 @@ static int count_values(const phony_column *column, const phony_model *originals
     return status;
 }
 
-int cli_sample_draw(phony_model *model, const phony_model *originals, cli_sample *sample)
+static int draw(const cli_job *job, const phony_model *originals, cli_sample *sample)
 {
-    cli_job job = {.model = model, .count = sample->values, .block_rows = sample->values};
     cli_block block = {.text = NULL};
     phony_error error;
     int status;
-    if (sample->values == 0)
-        return CLI_OK;
-    if (phony_key_from_seed(sample->seed, strlen(sample->seed), "", &job.key, &error) != PHONY_OK ||
-        cli_block_fill(&block, &job, 0, &error) != PHONY_OK)
+    if (cli_block_fill(&block, job, 0, &error) != PHONY_OK)
         status = cli_fail(NULL, &error);
     else
         status = count_values(&block.column, originals, sample);
     cli_block_free(&block);
+    return status;
+}
+
+int cli_sample_draw(phony_model *model, const phony_model *originals, cli_sample *sample)
+{
+    cli_job job = {.count = sample->values, .block_rows = sample->values};
+    phony_error error;
+    if (sample->values == 0)
+        return CLI_OK;
+    if (phony_key_from_seed(sample->seed, strlen(sample->seed), "", &job.key, &error) != PHONY_OK ||
+        phony_generator_new(model, NULL, &job.generator, &error) != PHONY_OK)
+        return cli_fail(NULL, &error);
+    int status = draw(&job, originals, sample);
+    phony_generator_unref(job.generator);
     return status;
 }

@@ -27,8 +27,8 @@ int cli_needs_escape(const phony_model *model, cli_format format)
 {
     const char *text;
     size_t length;
-    if (format == CLI_AS_TEXT)
-        return 0;
+    if (format == CLI_AS_TEXT || !model)
+        return format != CLI_AS_TEXT;
     for (uint64_t i = 0; (text = phony_model_get_token(model, i, &length)); i++)
         if (has_special(text, length,
                         format == CLI_AS_CSV ? is_special_in_csv : is_special_in_json))

@@ -6,7 +6,8 @@
 
 typedef enum cli_format { CLI_AS_TEXT, CLI_AS_JSON, CLI_AS_NDJSON, CLI_AS_CSV } cli_format;
 
-/* Whether some value of the model may hold a character that the format must escape. */
+/* Whether some value made of the model's tokens may hold a character that the format must escape;
+ * where there is no model (NULL), any may. */
 int cli_needs_escape(const phony_model *model, cli_format format);
 
 /* The most bytes that format_column makes of `rows` values of `bytes` bytes. */

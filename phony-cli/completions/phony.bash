@@ -7,8 +7,10 @@ _phony_options()
     local list='--format --column --weight-column --delimiter --no-header --max-value-bytes'
     case $1 in
         generate)
-            echo "-n --count --seed --first --threads --format --header -o --output -q --quiet" \
-                "$limits"
+            echo "-n --count --seed --first --threads --min-length --max-length --min-words" \
+                "--max-words --prefix --suffix --contains --pattern --unique --sorted --of --words" \
+                "--sentences --paragraphs --acrostic --template --locale --gender --define --use" \
+                "--format --header -o --output -q --quiet $limits"
             ;;
         train)
             echo "-o --output -n --n --mode --min-count --weights --vocabulary --word-min-count" \
@@ -16,7 +18,7 @@ _phony_options()
                 "--sentences --name --locale --source --license --timestamp --threads --json" \
                 "-q --quiet"
             ;;
-        models) echo "--json --names" ;;
+        models | generators) echo "--json --names" ;;
         info) echo "--json --tokens $limits" ;;
         stats)
             echo "--training --heldout --case --sentences --sample --seed --top --json $list $limits"
@@ -37,6 +39,12 @@ _phony_argument()
     case $1:$2 in
         generate:--format) COMPREPLY=($(compgen -W 'text json ndjson csv' -- "$3")) ;;
         *:--format) COMPREPLY=($(compgen -W 'txt csv json ndjson' -- "$3")) ;;
+        generate:--gender) COMPREPLY=($(compgen -W 'any male female' -- "$3")) ;;
+        generate:--locale)
+            COMPREPLY=($(compgen -W "$(phony models --names 2>/dev/null | cut -d / -f 1 | uniq)" \
+                -- "$3"))
+            ;;
+        generate:--sentences) COMPREPLY=() ;;
         *:--mode) COMPREPLY=($(compgen -W 'char word hybrid' -- "$3")) ;;
         *:--weights) COMPREPLY=($(compgen -W 'count sqrt log once' -- "$3")) ;;
         *:--case) COMPREPLY=($(compgen -W 'keep lower upper title' -- "$3")) ;;
@@ -47,7 +55,9 @@ _phony_argument()
             *:--min-count | *:--word-min-count | *:--salt | *:--column | *:--weight-column | \
             *:--delimiter | *:--max-value-bytes | *:--min-length | *:--name | *:--locale | \
             *:--source | *:--license | *:--sample | *:--top | *:--max-model-bytes | \
-            *:--max-model-tokens | *:--max-model-ngrams)
+            *:--max-model-tokens | *:--max-model-ngrams | *:--max-length | *:--min-words | \
+            *:--max-words | *:--prefix | *:--suffix | *:--contains | *:--pattern | *:--of | \
+            *:--words | *:--paragraphs | *:--acrostic | *:--template | *:--define | *:--use)
             COMPREPLY=()
             ;;
         *) return 1 ;;
@@ -58,7 +68,7 @@ _phony()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]}
-    local commands='generate train models info stats merge validate compile help'
+    local commands='generate train models generators info stats merge validate compile help'
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
         COMPREPLY=($(compgen -W "$commands --help --version" -- "$word"))
@@ -73,6 +83,12 @@ _phony()
     elif [[ $command == models ]]; then
         COMPREPLY=($(compgen -W "$(phony models --names 2>/dev/null | cut -d / -f 1 | uniq)" \
             -- "$word"))
+    elif [[ $command == generators ]]; then
+        COMPREPLY=()
+    elif [[ $command == generate ]]; then
+        COMPREPLY=($(compgen -W "$(phony generators --names 2>/dev/null)
+            $(phony models --names 2>/dev/null)" -- "$word")
+            $(compgen -f -- "$word"))
     else
         COMPREPLY=($(compgen -W "$(phony models --names 2>/dev/null)" -- "$word")
             $(compgen -f -- "$word"))

@@ -84,11 +84,12 @@ def complete_in_bash(line):
 
 
 def test_bash_completes_words_in_their_place():
-    assert complete_in_bash("phony gen") == {"generate"}
+    assert complete_in_bash("phony gen") == {"generate", "generators"}
     assert complete_in_bash("phony help st") == {"stats"}
     assert complete_in_bash("phony train x --mode w") == {"word"}
     assert complete_in_bash("phony generate x --format ") == {"text", "json", "ndjson", "csv"}
-    assert complete_in_bash("phony generate x --co") == {"--count"}
+    assert complete_in_bash("phony generate x --gender ") == {"any", "male", "female"}
+    assert complete_in_bash("phony generate x --co") == {"--count", "--contains"}
     assert complete_in_bash("phony generate x --count ") == set()
 
 
@@ -96,7 +97,7 @@ def zsh_options(text, command):
     """The options that the zsh completion has for a command, read off its text."""
 
     def names(part):
-        found = set(re.findall(r"'(--[\w-]+)(?:=-)?\[", part))
+        found = set(re.findall(r"'\*?(--[\w-]+)(?:=-)?\[", part))
         for short, long in re.findall(r"\{(-\w),(--[\w-]+)\}", part):
             found |= {short, long}
         return found

@@ -2,7 +2,9 @@
 
 import pytest
 
-COMMANDS = ["generate", "train", "models", "info", "stats", "merge", "validate"]
+COMMANDS = [
+    "generate", "train", "models", "generators", "info", "stats", "merge", "validate", "compile",
+]
 
 
 def test_nothing_asked_shows_the_overview_as_an_error(phony):

@@ -1,0 +1,124 @@
+"""phony generate --min-length ... --pattern: what values of a model must be like."""
+
+import re
+
+import pytest
+
+LASTS = "tr_TR/last_names"
+PERSONS = "tr_TR/person_names"
+
+
+def values(phony, *words):
+    return phony.ok("generate", *words, "--seed", "s").lines
+
+
+@pytest.mark.parametrize(
+    "words, complies",
+    [
+        ([LASTS, "--min-length", "12"], lambda v: len(v) >= 12),
+        ([LASTS, "--max-length", "4"], lambda v: len(v) <= 4),
+        ([LASTS, "--min-length", "6", "--max-length", "6"], lambda v: len(v) == 6),
+        ([PERSONS, "--min-words", "3"], lambda v: len(v.split(" ")) >= 3),
+        ([PERSONS, "--max-words", "1"], lambda v: len(v.split()) == 1),
+        ([LASTS, "--prefix", "Şa"], lambda v: v.startswith("Şa")),
+        ([LASTS, "--suffix", "oğlu"], lambda v: v.endswith("oğlu")),
+        ([LASTS, "--contains", "ğı"], lambda v: "ğı" in v),
+        ([LASTS, "--pattern", "K[a-l]+(an|er)"], lambda v: re.fullmatch("K[a-l]+(an|er)", v)),
+        (
+            [LASTS, "--prefix=K", "--suffix=oğlu", "--contains=a", "--max-length=10"],
+            lambda v: v[0] == "K" and v.endswith("oğlu") and "a" in v and len(v) <= 10,
+        ),
+        (
+            ["en_US/person_names", "--pattern", "[A-Z].* [A-Z].*", "--max-length", "12"],
+            lambda v: re.fullmatch("[A-Z].* [A-Z].*", v) and len(v) <= 12,
+        ),
+    ],
+)
+def test_every_value_complies(phony, words, complies):
+    got = values(phony, *words, "--count", "5000")
+    assert len(got) == 5000 and len(set(got)) > 20
+    assert [value for value in got if not complies(value)] == []
+
+
+def test_texts_are_normalised(phony):
+    composed, decomposed = "\u015eahin", "S\u0327ahin"
+    words = [LASTS, "--count", "50", "--prefix"]
+    assert values(phony, *words, composed) == values(phony, *words, decomposed)
+
+
+def test_empty_texts_and_zeros_are_no_constraints(phony):
+    none = ["--prefix=", "--suffix=", "--contains=", "--min-length=0", "--min-words=0"]
+    assert values(phony, LASTS, *none) == values(phony, LASTS)
+
+
+@pytest.mark.parametrize("more", [[], ["--unique"], ["--unique=strict"], ["--sorted"]])
+def test_threads_pieces_and_formats_do_not_change_a_byte(phony, more):
+    words = [LASTS, "--suffix", "oğlu", "--max-length", "9", *more]
+    want = values(phony, *words, "--count", "20000")
+    assert values(phony, *words, "--count", "20000", "--threads", "3") == want
+    result = phony.ok("generate", *words, "--count=20000", "--seed=s", "--format=json")
+    assert result.json == want
+    piece = ["--first", "12345", "--count", "50"] + (["--of", "20000"] if more else [])
+    assert values(phony, *words, *piece) == want[12345:12395]
+    if "--unique" in more or "--unique=strict" in more:
+        assert len(set(want)) == len(want)
+    assert all(value.rstrip("0123456789").endswith("oğlu") for value in want)
+
+
+def test_a_model_of_the_locale_can_be_constrained(phony):
+    words = ["city_names", "--locale", "tr_TR", "--max-length", "5"]
+    want = values(phony, "tr_TR/city_names", "--max-length", "5")
+    assert values(phony, *words) == want
+    assert values(phony, "city_names", "--locale", "tr", "--max-length", "5") == want
+
+
+def test_originals_stay_out(phony, trained):
+    originals = set((trained / "names.txt").read_text().splitlines())
+    got = values(phony, trained / "novel.phony", "--max-length", "5", "--count", "20000")
+    assert not originals & set(got) and max(map(len, got)) <= 5
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (
+            [LASTS, "--max-length", "2", "--suffix", "ova"],
+            f"phony: {LASTS}: no value of at most 2 characters ends in 'ova'",
+        ),
+        (
+            [LASTS, "--prefix", "Ж"],
+            f"phony: {LASTS}: the prefix 'Ж' has the character 'Ж', which the model has never seen",
+        ),
+    ],
+)
+def test_what_no_value_complies_with_is_told_with_the_reason(phony, words, said):
+    assert phony.fails("generate", *words, "-q") == said
+
+
+@pytest.mark.parametrize("pattern", ["a**b(", "(a", "[a", "(?=a)b", "a{3", r"\1", "*a"])
+def test_a_pattern_outside_of_the_subset_is_told_with_its_column(phony, pattern):
+    line = phony.fails("generate", LASTS, "-q", "--pattern", pattern)
+    assert re.match(r"phony: pattern:1:\d+: .", line), line
+
+
+def test_bad_utf8_is_refused(phony):
+    result = phony("generate", LASTS, "-q", b"--prefix=\xff".decode("utf-8", "surrogateescape"))
+    assert result.code == 1 and "UTF-8" in result.err
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["m", "--min-length", "5", "--max-length", "3"], "--min-length 5 is more than --max-leng"),
+        (["m", "--min-words", "5", "--max-words", "3"], "--min-words 5 is more than --max-words 3"),
+        (["m", "--max-length", "0"], "--max-length: '0' is not a whole number from 1"),
+        (["m", "--max-length", "-3"], "--max-length: '-3' is not a whole number"),
+        (["email", "--prefix", "a"], "--prefix goes with a MODEL, not with the built-in generator"),
+        (["email", "--max-words", "3"], "--max-words goes with a MODEL"),
+        (["--template", "x", "--pattern", "a"], "--pattern goes with a MODEL, not with --template"),
+        (["m", "--prefix", "a", "--sentences", "3"], "goes with a MODEL, not with --sentences"),
+    ],
+)
+def test_wrong_use_is_named(phony, words, said):
+    line = phony.fails("generate", *words, code=2)
+    assert line.startswith("phony generate: ") and said in line
