@@ -1,6 +1,7 @@
 """Manual, completions and option tables say the same."""
 
 import re
+import shlex
 import shutil
 import subprocess
 
@@ -139,3 +140,20 @@ def test_completions_are_sound(shell, name):
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not installed")
     subprocess.run([shell, "-n", CLI / "completions" / name], check=True)
+
+
+def readme_runs():
+    """[(words, what they print)] of the tour: what is told of bundled models and built-in names."""
+    text = (ROOT / "README.md").read_text()
+    blocks = re.findall(r"^```console\n(.*?)^```$", text, flags=re.M | re.S)
+    runs = [run.split("\n", 1) for block in blocks for run in re.split(r"^\$ ", block, flags=re.M)[1:]]
+    return [(shlex.split(line), said.strip()) for line, said in runs
+            if line.startswith("phony generate ") and ".phony" not in line]
+
+
+def test_the_tour_of_the_readme_is_what_the_program_says(phony):
+    runs = readme_runs()
+    assert len(runs) >= 5
+    for words, said in runs:
+        result = phony(*words[1:], "--quiet")
+        assert (result.out + result.err).strip() == said, words
