@@ -20,7 +20,7 @@
 #include "model/model.h"
 #include "model/model_file.h"
 
-#define PH_COMPILED_FORM 1
+#define PH_COMPILED_FORM 2
 #define PH_COMPILED_ALIGN 256 /* bytes: a block of the checksum */
 #define PH_BUILD_BYTES 64
 

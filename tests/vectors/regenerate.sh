@@ -23,9 +23,9 @@ done
 train marks.txt marks -n 3
 train companies.txt hybrid -n 5 --mode hybrid --word-min-count 3
 train sentences.txt word -n 3 --mode word
-# 513 n-grams of order 1; 512 without the last line.
+# 257 n-grams of order 1; 256 without the last line.
 train words.txt words -n 3 --mode word
-sed '$d' "$lists/words.txt" | "$phony" train - -o "$folder/words-512.phony" --quiet -n 3 --mode word
+sed '$d' "$lists/words.txt" | "$phony" train - -o "$folder/words-256.phony" --quiet -n 3 --mode word
 train weighted.csv weighted -n 4 --weight-column count --weights count
 train weighted.csv weighted-log -n 8 --weight-column count --weights log
 train names.txt pruned -n 5 --min-count 2
