@@ -13,7 +13,7 @@ import itertools
 import math
 
 BOUNDARY = "\0"
-ALPHABET = 512
+ALPHABET = 256
 LONGEST = 4096
 
 
