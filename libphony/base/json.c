@@ -102,6 +102,17 @@ static place next_place(const ph_json *json)
     return place_of(json, at);
 }
 
+uint64_t ph_json_at(const ph_json *json)
+{
+    size_t end = yajl_get_bytes_consumed(json->yajl);
+
+    if (end && strchr("{}[]", json->piece[end - 1]))
+        return json->piece_at + end - 1;
+    if (json->pending.line)
+        return json->pending_at;
+    return json->piece_at + next_token(json, json->token_end, end);
+}
+
 static phony_status fail_at(ph_json *json, phony_status status, place at, const char *message)
 {
     json->status = status;

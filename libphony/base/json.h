@@ -39,6 +39,8 @@ phony_status ph_json_feed(ph_json *json, const char *bytes, size_t length, phony
 /* The end: an unfinished or missing value is an error. */
 phony_status ph_json_finish(ph_json *json, phony_error *error);
 void ph_json_free(ph_json *json);
+/* For the handler: where the event's token begins, in bytes from the beginning of the text. */
+uint64_t ph_json_at(const ph_json *json);
 
 /* A whole number of a PH_JSON_NUMBER's text: 0 and the number, or -1 (sign, fraction, exponent,
  * leading zeros, overflow). */

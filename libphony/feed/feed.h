@@ -1,0 +1,138 @@
+/* Feeds: what fields get their values from (spec/pdl.md, "Generators"). A feed is a pure function
+ * of key and row, and of the input columns that it has asked for; immutable, used by any number of
+ * threads at once.
+ *
+ * A kind of feed is a card: its name, its options, what it is fit for, and how one is made. The
+ * cards are the one table that reading, checking, `phony schema generators` and the JSON Schema go
+ * by. To add one: a row in feed_cards.c and a file of its own idea. */
+#ifndef PH_FEED_H
+#define PH_FEED_H
+
+#include "data/values.h"
+
+/* ---- Feeds --------------------------------------------------------------------------------- */
+
+typedef struct ph_feed ph_feed;
+
+/* One batch. `inputs` are the columns that the feed asked for while it was made, in that order,
+ * for the same rows. */
+typedef struct ph_feed_frame {
+    const phony_key *key;
+    const ph_rows *rows;
+    const ph_values *const *inputs;
+} ph_feed_frame;
+
+typedef struct ph_feed_class {
+    /* Fills `out` (of the feed's type, as many rows as the frame; ph_values_begin is the feed's to
+     * call). Errors name the row. */
+    phony_status (*fill)(const ph_feed *feed, const ph_feed_frame *frame, ph_values *out,
+                         phony_error *error);
+    void (*free)(ph_feed *feed); /* the whole struct; may be given one that is half made */
+} ph_feed_class;
+
+/* Every feed's struct begins with this. */
+struct ph_feed {
+    const ph_feed_class *class;
+    ph_type type; /* of what it gives */
+};
+
+static inline void ph_feed_free(ph_feed *feed)
+{
+    if (feed)
+        feed->class->free(feed);
+}
+
+/* ---- Options ------------------------------------------------------------------------------- */
+
+typedef enum ph_option_kind {
+    PH_OPTION_TEXT,
+    PH_OPTION_CHOICE,  /* one of `choices`, apart by '|': the value's `number` is its index */
+    PH_OPTION_WHOLE,   /* a whole number within 64 bits */
+    PH_OPTION_DECIMAL, /* a number, or a text that is one: digits and scale */
+    PH_OPTION_REAL,    /* a number */
+    PH_OPTION_BOOLEAN,
+    PH_OPTION_MOMENT, /* a date, a time or a distance from now: microseconds */
+    PH_OPTION_CLOCK,  /* a time of the day: microseconds */
+    PH_OPTION_SPAN,   /* a distance */
+    PH_OPTION_FIELD,  /* an expression over the row: always an input */
+    PH_OPTION_JSON    /* anything: the feed reads it itself */
+} ph_option_kind;
+
+enum {
+    PH_OPTION_NEEDED = 1, /* there is no default */
+    PH_OPTION_BY_ROW = 2  /* {"expr": ...} may stand in its place: an input */
+};
+
+typedef struct ph_option_card {
+    const char *name;
+    ph_option_kind kind;
+    unsigned flags;
+    const char *initial; /* the default, as it would stand in a document; NULL = none */
+    const char *choices;
+    const char *summary; /* a line */
+} ph_option_card;
+
+struct ph_json_tree;
+
+/* An option's value. `given` is 0 where the default holds; without a default all is 0. */
+typedef struct ph_option {
+    int given;
+    int32_t input; /* >= 0: comes row by row, as this input of the feed; else -1 */
+    const char *text;
+    int64_t number; /* WHOLE, CHOICE, BOOLEAN, MOMENT, CLOCK, DECIMAL's digits */
+    int32_t scale;
+    double real; /* REAL; DECIMAL and WHOLE too */
+    ph_span span;
+    const struct ph_json_tree *tree; /* JSON, and places for errors */
+    uint32_t node;
+} ph_option;
+
+/* ---- Cards --------------------------------------------------------------------------------- */
+
+enum {
+    PH_FIT_UNIQUE = 1, /* can give every row another value */
+    PH_FIT_KEY = 2,    /* can be a primary key */
+    PH_FIT_LINKED = 4, /* belongs together with other fields of the row */
+    PH_FIT_BY_ROW = 8, /* takes options from the row */
+    PH_FIT_LEAKS = 16  /* can give values that it was trained on or given: `leaks` says which */
+};
+
+/* What the maker of a feed is told. */
+typedef struct ph_feed_request {
+    const struct ph_card *card;
+    const ph_option *options; /* in the order of the card's */
+    ph_type type;             /* what the field wants; kind NONE = whatever comes naturally */
+    uint64_t rows;            /* of the entity; 0 = not known */
+    int unique;               /* all rows must differ */
+    int64_t now;
+    const char *locale;
+    const char *folder; /* that relative paths count from; NULL = no files may be read */
+    phony_cache *cache;
+} ph_feed_request;
+
+typedef struct ph_card {
+    const char *type, *summary;
+    const ph_option_card *options;
+    size_t option_count;
+    unsigned fit;
+    const char *leaks;
+    /* Makes a feed of the request's type, or of the nearest that it can give: what differs is
+     * converted by the plan or refused. Returns PHONY_ERROR_ARGUMENT (options that contradict each
+     * other; the message names the option), _EMPTY (unique, but fewer values than rows: says how
+     * many there are), _NOT_FOUND, _LIMIT, _IO, _MEMORY. */
+    phony_status (*make)(const ph_feed_request *request, ph_feed **feed, phony_error *error);
+} ph_card;
+
+/* feed_cards.c */
+const ph_card *ph_card_find(const char *type);
+const ph_card *ph_card_at(size_t index); /* NULL past the last */
+
+/* The option of a card by its name; the card must have it. */
+const ph_option *ph_feed_option(const ph_feed_request *request, const char *name);
+
+/* ---- For feeds ----------------------------------------------------------------------------- */
+
+/* An option's number in a row: the constant or the input's; 0 where the input is null (*null = 1).
+ */
+int64_t ph_option_number(const ph_option *option, const ph_feed_frame *frame, size_t i, int *null);
+#endif
