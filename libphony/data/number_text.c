@@ -109,16 +109,15 @@ size_t ph_decimal_write(int64_t digits, int32_t scale, char *out)
  * before it becomes a point. */
 size_t ph_float_write(double number, char *out)
 {
+    char text[40];
     size_t length = 0;
 
     for (int digits = 15; digits <= 17; digits++) {
-        length = (size_t)snprintf(out, 32, "%.*g", digits, number);
-        if (strtod(out, NULL) == number)
+        length = (size_t)snprintf(text, sizeof text, "%.*g", digits, number);
+        if (strtod(text, NULL) == number)
             break;
     }
-    for (size_t i = 0; i < length; i++) {
-        if (out[i] == ',')
-            out[i] = '.';
-    }
+    for (size_t i = 0; i < length; i++)
+        out[i] = text[i] == ',' ? '.' : text[i];
     return length;
 }
