@@ -107,7 +107,7 @@ static phony_status open_beside(ph_document *document, const char *path, const c
 
 /* The files named by "inherits", a text or several; other kinds are found by the schema's check. */
 static phony_status open_inherited(ph_document *document, const ph_json_tree *tree,
-                                   const char *path, const frame *frame, phony_error *error)
+                                   const char *path, const frame *within, phony_error *error)
 {
     uint32_t node = ph_json_member(tree, 0, "inherits");
     phony_status status = PHONY_OK;
@@ -115,16 +115,16 @@ static phony_status open_inherited(ph_document *document, const ph_json_tree *tr
     if (node == PH_JSON_NO_NODE)
         return PHONY_OK;
     if (tree->nodes[node].kind == PH_JSON_STRING)
-        return open_beside(document, path, ph_json_text(tree, node), frame, error);
+        return open_beside(document, path, ph_json_text(tree, node), within, error);
     for (node = tree->nodes[node].child; !status && node != PH_JSON_NO_NODE;
          node = tree->nodes[node].next) {
         if (tree->nodes[node].kind == PH_JSON_STRING)
-            status = open_beside(document, path, ph_json_text(tree, node), frame, error);
+            status = open_beside(document, path, ph_json_text(tree, node), within, error);
     }
     return status;
 }
 
-static phony_status parse_file(ph_document *document, const char *path, const frame *frame,
+static phony_status parse_file(ph_document *document, const char *path, const frame *within,
                                phony_error *error)
 {
     ph_buffer bytes = PH_BUFFER_INIT;
@@ -138,7 +138,7 @@ static phony_status parse_file(ph_document *document, const char *path, const fr
     }
     ph_buffer_fini(&bytes);
     if (!status)
-        status = open_inherited(document, &tree, path, frame, error);
+        status = open_inherited(document, &tree, path, within, error);
     if (!status)
         status = add_file(document, path, &tree, error);
     ph_json_tree_fini(&tree);
