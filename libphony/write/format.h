@@ -1,7 +1,12 @@
 /* Output formats: columns to bytes. A format is a row in format.c's table; its functions have no
  * state, so batches can be written by several threads and put one behind the other:
  *
- *     begin   rows 0..n   rows n..m   ...   end */
+ *     begin   rows 0..n   rows n..m   ...   end
+ *
+ * and however the rows are cut into batches, the bytes are the same. All functions append to `out`
+ * and return PHONY_ERROR_MEMORY, `rows` also _LIMIT, naming column and row, for values that cannot
+ * be written: floats that are infinite or no number, times outside of the years 1 to 9999. `rows`
+ * appends nothing then. */
 #ifndef PH_FORMAT_H
 #define PH_FORMAT_H
 

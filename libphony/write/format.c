@@ -1,0 +1,33 @@
+#include "write/format.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "write/formats.h"
+
+static const ph_format *const formats[] = {
+    &ph_format_csv,          &ph_format_json,      &ph_format_ndjson,     &ph_format_copy,
+    &ph_format_sql_postgres, &ph_format_sql_mysql, &ph_format_sql_sqlite,
+};
+
+const ph_format *ph_format_at(size_t index)
+{
+    return index < sizeof formats / sizeof *formats ? formats[index] : NULL;
+}
+
+const ph_format *ph_format_find(const char *name, const char *dialect)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        const ph_format *format = formats[i];
+        if (strcmp(format->name, name) != 0)
+            continue;
+        if (!format->dialect || (dialect && strcmp(format->dialect, dialect) == 0))
+            return format;
+    }
+    return NULL;
+}
+
+phony_status ph_format_done(const ph_buffer *out, phony_error *error)
+{
+    return out->failed ? ph_fail_memory(error) : PHONY_OK;
+}
