@@ -33,13 +33,10 @@ const char *ph_type_name(size_t index)
     return index < TYPES ? types[index].name : NULL;
 }
 
+/* The rows are in the order of the kinds, from 1. Kind NONE counts as a text. */
 static size_t row_of(ph_type_kind kind)
 {
-    size_t row = 0;
-
-    while (row < TYPES - 1 && types[row].kind != kind)
-        row++;
-    return row;
+    return kind >= 1 && (size_t)kind <= TYPES ? (size_t)kind - 1 : TYPES - 1;
 }
 
 ph_storage ph_type_storage(ph_type type)

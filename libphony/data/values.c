@@ -70,8 +70,8 @@ void ph_values_put_null(ph_values *values, size_t row)
     values->nulls[row] = 1;
     if (ph_type_storage(values->type) == PH_STORED_TEXT)
         values->offsets[row + 1] = values->offsets[row];
-    else if (ph_type_storage(values->type) == PH_STORED_NUMBER)
-        values->numbers[row] = 0;
+    else if (ph_type_storage(values->type) != PH_STORED_UUID)
+        values->numbers[row] = 0; /* 0.0, too */
 }
 
 static phony_status gather_texts(ph_values *values, const ph_values *from, const uint32_t *which,
