@@ -13,7 +13,7 @@ typedef struct ph_expr ph_expr;
 
 /* "price * quantity"; "{{slug(first)}}@example.com". Errors have line 1 and the column within the
  * text, in bytes. Returns PHONY_ERROR_SYNTAX, _NOT_FOUND (a function, with the nearest), _ARGUMENT
- * (too few or too many arguments), _LIMIT, _MEMORY. */
+ * (too few or too many arguments), _ENCODING, _LIMIT, _MEMORY. */
 phony_status ph_expr_parse(const char *text, ph_expr **expr, phony_error *error);
 phony_status ph_expr_parse_template(const char *text, ph_expr **expr, phony_error *error);
 void ph_expr_free(ph_expr *expr);
@@ -31,7 +31,7 @@ int ph_expr_get_name(const ph_expr *expr, size_t index, ph_expr_name *name);
  * source with "OrderItem." taken away; what may be NULL for count, condition may be NULL). */
 typedef struct ph_expr_aggregate {
     const char *function, *entity;
-    const ph_expr *what, *condition; /* belong to the expression that holds them */
+    ph_expr *what, *condition; /* belong to the expression that holds them; the caller's to bind */
     uint64_t column;
 } ph_expr_aggregate;
 int ph_expr_get_aggregate(const ph_expr *expr, size_t index, ph_expr_aggregate *aggregate);
@@ -44,24 +44,28 @@ typedef struct ph_expr_scope {
     const char *locale;
 } ph_expr_scope;
 
-/* Checks types and makes it ready. Returns PHONY_ERROR_ARGUMENT ("'+' of a number and a date", with
- * the column), _MEMORY. */
+/* Checks types and makes it ready; may be done again. Returns PHONY_ERROR_ARGUMENT ("'+' of a whole
+ * number and a date", with the column), _SYNTAX (a pattern), _LIMIT (too many columns in use at a
+ * time), _MEMORY. */
 phony_status ph_expr_bind(ph_expr *expr, const ph_expr_scope *scope, phony_error *error);
 ph_type ph_expr_type(const ph_expr *expr);
-/* Makes a bound expression give another type, by a conversion that always can be made (whole numbers
- * to decimals, anything to text) or fails for single rows (text to number, to fewer digits). -1:
- * there is none. */
+/* Makes a bound expression give another type, by a conversion that always can be made (whole
+ * numbers to decimals, anything to text) or fails for single rows (text to number, to fewer
+ * digits). -1: there is none. */
 int ph_expr_convert(ph_expr *expr, ph_type type);
 
-/* Evaluates it for all rows: `inputs` as bound. `key` is for random(). `scratch` is kept between
- * calls, one for each thread. Returns PHONY_ERROR_LIMIT (a number that does not fit, a text over 1
- * MiB, naming the row), _MEMORY. */
+/* Evaluates it for all rows: `inputs` as bound, of the types bound to. `key` is for random().
+ * `scratch` is kept between calls, one for each thread; expressions may share it. Returns
+ * PHONY_ERROR_LIMIT (a number that does not fit, a text over 1 MiB), _ARGUMENT (a text that is not
+ * the number or date it is to be), both naming the row, and the column in the text; _MEMORY. */
 typedef struct ph_expr_scratch ph_expr_scratch;
 phony_status ph_expr_eval(const ph_expr *expr, const phony_key *key, const ph_rows *rows,
                           const ph_values *const *inputs, ph_expr_scratch **scratch, ph_values *out,
                           phony_error *error);
 void ph_expr_scratch_free(ph_expr_scratch *scratch);
 
-/* The functions by index, for lists and the nearest; NULL past the last. */
+/* The functions by index, for lists and the nearest, and what they do, with their arguments:
+ * "round(x) or round(x, 2), to 0 to 18 places, half to even". NULL past the last. */
 const char *ph_expr_function(size_t index);
+const char *ph_expr_function_summary(size_t index);
 #endif
