@@ -5,7 +5,8 @@
 build_packages='gcc libc6-dev meson ninja-build pkgconf
     zlib1g-dev libyajl-dev libsodium-dev libutf8proc-dev'
 demo_packages='miscfiles wamerican'
-test_packages='check g++ python3 python3-pytest python3-jsonschema abigail-tools mandoc'
+test_packages='check g++ python3 python3-pytest python3-jsonschema abigail-tools mandoc
+    postgresql mariadb-server-core mariadb-client-core'
 lint_packages='check g++ clang clang-format-14 clang-tidy cppcheck shellcheck'
 
 # Debian's own Python, which sees Debian's packages, whatever else is on the path.

@@ -104,14 +104,14 @@ test_by_name() {
 # The command line's tests, on the program with AddressSanitizer.
 test_cli() {
     [ -d tests/cli ] || return 0
-    heading 'Tests: the command line, and the reference implementation against the vectors'
+    heading 'Tests: the command line, the reference implementation, SQL in real databases'
     if ! configure_asan || ! compile test || ! phony=$(program test); then
         record 'the command line compiles' failed
         return 0
     fi
     # Exit status 5 is pytest's for "no tests"; the count tells.
-    PHONY=$phony unrandomised "$python" -B -m pytest tests/cli tests/vectors -q -p no:cacheprovider \
-        --junitxml "$results/cli.junit.xml" || [ -s "$results/cli.junit.xml" ] ||
+    PHONY=$phony unrandomised "$python" -B -m pytest tests/cli tests/vectors tests/sql -q \
+        -p no:cacheprovider --junitxml "$results/cli.junit.xml" || [ -s "$results/cli.junit.xml" ] ||
         record 'the command line' failed
 }
 

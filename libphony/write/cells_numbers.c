@@ -102,7 +102,8 @@ phony_status ph_render_decimals(const ph_style *style, const ph_values *values, 
 
 /* Numbers with a few places, as most are: where n / 10^s is the number, with n and 10^s exact, the
  * quotient is the double nearest to the decimal, so n with the point s digits from its end reads
- * back as it, and the least s gives the fewest digits. Others take the long way. */
+ * back as it, and the least s gives the fewest digits. Below 10^14 no other n has this quotient, so
+ * how the product is rounded makes no difference. Others take the long way. */
 static char *put_few_places(char *out, double number)
 {
     static const double tens[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};

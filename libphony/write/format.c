@@ -7,17 +7,20 @@
 
 static const ph_format *const formats[] = {
     &ph_format_csv,          &ph_format_json,      &ph_format_ndjson,     &ph_format_copy,
-    &ph_format_sql_postgres, &ph_format_sql_mysql, &ph_format_sql_sqlite,
+    &ph_format_sql_postgres, &ph_format_sql_mysql, &ph_format_sql_sqlite, NULL,
 };
 
 const ph_format *ph_format_at(size_t index)
 {
-    return index < sizeof formats / sizeof *formats ? formats[index] : NULL;
+    for (size_t i = 0; formats[i]; i++)
+        if (i == index)
+            return formats[i];
+    return NULL;
 }
 
 const ph_format *ph_format_find(const char *name, const char *dialect)
 {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    for (size_t i = 0; formats[i]; i++) {
         const ph_format *format = formats[i];
         if (strcmp(format->name, name) != 0)
             continue;

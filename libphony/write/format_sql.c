@@ -75,15 +75,32 @@ static phony_status end(const ph_table *table, uint64_t rows, ph_buffer *out, ph
     return ph_format_done(out, error);
 }
 
-#define FORMAT(DIALECT, SUMMARY, WRITE)                                                            \
-    {                                                                                              \
-        .name = "sql", .dialect = DIALECT, .extension = ".sql", .summary = SUMMARY,                \
-        .begin = begin, .rows = WRITE, .end = end,                                                 \
-    }
+const ph_format ph_format_sql_postgres = {
+    .name = "sql",
+    .dialect = "postgres",
+    .extension = ".sql",
+    .summary = "INSERT statements for PostgreSQL",
+    .begin = begin,
+    .rows = write_postgres,
+    .end = end,
+};
 
-const ph_format ph_format_sql_postgres =
-    FORMAT("postgres", "INSERT statements for PostgreSQL", write_postgres);
-const ph_format ph_format_sql_mysql =
-    FORMAT("mysql", "INSERT statements for MySQL and MariaDB", write_mysql);
-const ph_format ph_format_sql_sqlite =
-    FORMAT("sqlite", "INSERT statements for SQLite", write_sqlite);
+const ph_format ph_format_sql_mysql = {
+    .name = "sql",
+    .dialect = "mysql",
+    .extension = ".sql",
+    .summary = "INSERT statements for MySQL and MariaDB",
+    .begin = begin,
+    .rows = write_mysql,
+    .end = end,
+};
+
+const ph_format ph_format_sql_sqlite = {
+    .name = "sql",
+    .dialect = "sqlite",
+    .extension = ".sql",
+    .summary = "INSERT statements for SQLite",
+    .begin = begin,
+    .rows = write_sqlite,
+    .end = end,
+};

@@ -168,7 +168,7 @@ static size_t room_for(const block *b)
         groups += b->rows / b->layout->group_rows + b->bytes / PH_ROW_LONG;
         heads += groups * strlen(b->layout->group);
     }
-    return b->bytes + b->rows * row + heads + 2 * PH_CELLS_SLACK;
+    return b->bytes + b->rows * row + heads + 2 * (size_t)PH_CELLS_SLACK;
 }
 
 static phony_status put_block(const block *b, ph_buffer *out, phony_error *error)

@@ -1,7 +1,5 @@
 /* Output formats: the bytes of all types and of nasty texts, and what must not change them: where
  * batches are cut, and how rows are cut into blocks. */
-#include <math.h>
-
 #include "base/alloc.h"
 #include "base/random.h"
 #include "format_util.h"
@@ -394,6 +392,26 @@ START_TEST(what_cannot_be_written_is_named)
 }
 END_TEST
 
+START_TEST(a_late_failure_takes_back_what_was_written)
+{
+    ph_table_column column = {"d", {.kind = PH_TYPE_DATE}, 0};
+    ph_table table = {"t", &column, 1};
+    ph_values values = {0};
+    const ph_values *columns[] = {&values};
+    ph_buffer out = PH_BUFFER_INIT;
+
+    ck_assert_int_eq(ph_values_begin(&values, column.type, MANY, NULL), PHONY_OK);
+    for (size_t i = 0; i < MANY; i++)
+        values.numbers[i] = i == MANY - 1 ? INT64_MAX : 0;
+    ph_buffer_append_text(&out, "before");
+    ck_assert_int_eq(format_of("csv", NULL)->rows(&table, columns, MANY, 0, &out, NULL),
+                     PHONY_ERROR_LIMIT);
+    assert_bytes(&out, "before", "nothing is written");
+    ph_buffer_fini(&out);
+    ph_values_fini(&values);
+}
+END_TEST
+
 START_TEST(each_allocation_may_fail)
 {
     sample s;
@@ -449,6 +467,7 @@ Suite *unit_suite(void)
     UNIT_ADD(suite, batches_may_be_cut_anywhere);
     UNIT_ADD(suite, statements_are_bounded);
     UNIT_ADD(suite, what_cannot_be_written_is_named);
+    UNIT_ADD(suite, a_late_failure_takes_back_what_was_written);
     UNIT_ADD(suite, each_allocation_may_fail);
     UNIT_ADD(suite, a_column_without_type_is_null);
     return suite;
