@@ -15,10 +15,24 @@ int64_t ph_power(int64_t places)
     return power;
 }
 
+static int64_t divide_even(int64_t n, int64_t d)
+{
+    int64_t whole = n / d, rest = n % d, magnitude = rest < 0 ? -rest : rest;
+
+    if (magnitude > d - magnitude || (magnitude == d - magnitude && whole & 1))
+        whole += rest < 0 ? -1 : 1;
+    return whole;
+}
+
 ph_int128 ph_divide_even(ph_int128 n, ph_int128 d)
 {
-    ph_int128 whole = n / d, rest = n % d, magnitude = rest < 0 ? -rest : rest;
+    ph_int128 whole, rest, magnitude;
 
+    if (n == (int64_t)n && d == (int64_t)d) /* several times as fast */
+        return divide_even((int64_t)n, (int64_t)d);
+    whole = n / d;
+    rest = n % d;
+    magnitude = rest < 0 ? -rest : rest;
     if (magnitude > d - magnitude || (magnitude == d - magnitude && whole & 1))
         whole += rest < 0 ? -1 : 1;
     return whole;

@@ -27,7 +27,8 @@ static size_t fold_of(const ph_parser *p, const ph_token *name)
 typedef struct outline {
     int nesting;
     size_t arguments;
-    int condition; /* the second argument compares, or joins conditions */
+    int condition; /* the second argument compares, or joins conditions, */
+    int choice;    /* and goes on with '?' */
 } outline;
 
 static int is_one_of(const ph_parser *p, const char *const *symbols)
@@ -48,8 +49,10 @@ static void see_token(const ph_parser *p, outline *o)
         o->nesting--;
     else if (o->nesting == 1 && ph_is_symbol(p, ","))
         o->arguments++;
-    else if (o->nesting == 1 && o->arguments == 2)
+    else if (o->nesting == 1 && o->arguments == 2) {
         o->condition |= is_one_of(p, logic) || ph_is_word(p, "in");
+        o->choice |= ph_is_symbol(p, "?");
+    }
 }
 
 /* Looks at the tokens up to the closing bracket, and comes back. */
@@ -73,7 +76,7 @@ int ph_is_fold(ph_parser *p, const ph_token *name)
     if (fold == FOLDS || !folds[fold].ambiguous)
         return fold < FOLDS;
     o = see(p);
-    return o.arguments == 1 || (o.arguments == 2 && o.condition);
+    return o.arguments == 1 || (o.arguments == 2 && o.condition && !o.choice);
 }
 
 /* An argument as an expression of its own. */
