@@ -4,7 +4,7 @@
 #include "data/type.h"
 
 #define SECOND INT64_C(1000000)
-enum { YEAR_MAX = 9999 };
+enum { YEAR_MAX = 9999, FIRST_DAY = -719162, LAST_DAY = 2932896 }; /* of years 1 to 9999 */
 
 int64_t ph_days_of(int64_t year, unsigned month, unsigned day)
 {
@@ -141,7 +141,8 @@ static int read_moment(const char *text, int64_t *microseconds)
             return -1;
     }
     *microseconds = days * PH_MICROSECONDS_A_DAY + clock - offset;
-    return *text ? -1 : 0;
+    split(*microseconds, &days, &clock);
+    return *text || days < FIRST_DAY || days > LAST_DAY ? -1 : 0;
 }
 
 int ph_moment_parse(const char *text, int64_t now, int64_t *microseconds)
@@ -226,8 +227,7 @@ int ph_span_add(int64_t microseconds, ph_span span, int64_t *result)
     *result = ph_days_of(year, month, day < last ? day : last) * PH_MICROSECONDS_A_DAY + rest +
               span.microseconds;
     split(*result, &days, &rest);
-    ph_date_of(days, &year, &month, &day);
-    return year >= 1 && year <= YEAR_MAX ? 0 : -1;
+    return days >= FIRST_DAY && days <= LAST_DAY ? 0 : -1;
 }
 
 /* ---- Writing ------------------------------------------------------------------------------- */

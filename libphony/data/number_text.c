@@ -1,4 +1,5 @@
 /* Numbers as text, and back. */
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,7 +113,8 @@ size_t ph_float_write(double number, char *out)
     char text[40];
     size_t length = 0;
 
-    for (int digits = 15; digits <= 17; digits++) {
+    /* Of 15 digits, zeros at the end are not written; the smallest numbers have not even those. */
+    for (int digits = number < DBL_MIN && number > -DBL_MIN ? 1 : 15; digits <= 17; digits++) {
         length = (size_t)snprintf(text, sizeof text, "%.*g", digits, number);
         if (strtod(text, NULL) == number)
             break;
