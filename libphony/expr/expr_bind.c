@@ -164,7 +164,7 @@ static phony_status bind_call(ph_binder *b, uint32_t node, ph_bound *out)
          child = b->expr->nodes[child].next)
         status = bind_argument(b, call, child, i++, base, &open);
     if (!status)
-        status = ph_bind_call(b, call, b->values + base, out);
+        status = ph_bind_call(b, call, b->values ? b->values + base : NULL, out);
     b->value_count = base;
     return status;
 }
