@@ -43,6 +43,8 @@ static int is_beside_null(const ph_operand *a, const ph_operand *b)
     return a->type.kind == PH_TYPE_NONE || b->type.kind == PH_TYPE_NONE;
 }
 
+static const int equality = 0; /* what orders compare with */
+
 #define ROWS(expression)                                                                           \
     for (size_t i = 0; i < count; i++)                                                             \
     to[i] = (expression)
@@ -62,9 +64,9 @@ static int is_beside_null(const ph_operand *a, const ph_operand *b)
         else if (storage_of(&x, &y) == PH_STORED_FLOAT)                                            \
             ROWS(x.floats[i * x.step] relation y.floats[i * y.step]);                              \
         else if (storage_of(&x, &y) == PH_STORED_UUID)                                             \
-            ROWS(order_uuids(&x, &y, i) relation 0);                                               \
+            ROWS(order_uuids(&x, &y, i) relation equality);                                        \
         else                                                                                       \
-            ROWS(order_texts(&x, &y, i) relation 0);                                               \
+            ROWS(order_texts(&x, &y, i) relation equality);                                        \
         return PHONY_OK;                                                                           \
     }
 COMPARE(equal, ==)

@@ -3,13 +3,21 @@
 
 #include "expr/expr_parts.h"
 
+/* A number that is none is not. */
+static int is_within(double number)
+{
+    static const double end = 9223372036854775808.0; /* 2^63 */
+
+    return number < end && number >= -end;
+}
+
 /* From 2^63 on nothing fits; up to there a double's whole part is exact, and so is what is behind
  * its point. */
 int ph_whole_of(double number, int64_t *whole)
 {
     double rest;
 
-    if (!(number < 0x1p63 && number >= -0x1p63))
+    if (!is_within(number))
         return 1;
     *whole = (int64_t)number;
     rest = __builtin_fabs(number - (double)*whole);
@@ -53,7 +61,7 @@ static phony_status round_floats(ph_eval *e, const ph_step *step, const ph_opera
 
     for (size_t i = 0; !status && i < e->count; i++) {
         double number = a->floats[i * a->step], whole;
-        if (!(number < 0x1p63 && number >= -0x1p63)) {
+        if (!is_within(number)) {
             out->numbers[i] = 0;
             status = ph_row_no_number(e, step, out, i);
             continue;

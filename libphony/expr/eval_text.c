@@ -23,7 +23,8 @@ static inline uint8_t *join_row(const ph_operand *a, size_t operands, size_t i, 
     return to;
 }
 
-static phony_status join_rows(ph_eval *e, const ph_step *step, const ph_operand *a, ph_values *out)
+/* A template keeps its own nulls, which is none. */
+PH_KERNEL(join)
 {
     const size_t operands = step->argument_count, count = e->count;
     size_t room = 0;
@@ -45,29 +46,20 @@ static phony_status join_rows(ph_eval *e, const ph_step *step, const ph_operand 
     return status;
 }
 
-PH_KERNEL(join)
-{
-    return join_rows(e, step, a, out);
-}
-
-/* A template: nothing is null. */
-PH_KERNEL(fill_in)
-{
-    return join_rows(e, step, a, out);
-}
-
 /* ---- Slugs --------------------------------------------------------------------------------- */
 
 /* What a byte is in a slug: itself in small, SKIP (the apostrophe), 0 between words. */
 enum { SKIP = 1 };
-#define SAME2(c) [c] = c, [(c)-32] = c
 static const uint8_t slug_bytes[128] = {
-    ['\''] = SKIP, ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5',
-    ['6'] = '6',   ['7'] = '7', ['8'] = '8', ['9'] = '9', SAME2('a'),  SAME2('b'),  SAME2('c'),
-    SAME2('d'),    SAME2('e'),  SAME2('f'),  SAME2('g'),  SAME2('h'),  SAME2('i'),  SAME2('j'),
-    SAME2('k'),    SAME2('l'),  SAME2('m'),  SAME2('n'),  SAME2('o'),  SAME2('p'),  SAME2('q'),
-    SAME2('r'),    SAME2('s'),  SAME2('t'),  SAME2('u'),  SAME2('v'),  SAME2('w'),  SAME2('x'),
-    SAME2('y'),    SAME2('z'),
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
+    ['7'] = '7', ['8'] = '8', ['9'] = '9', ['a'] = 'a', ['A'] = 'a', ['b'] = 'b', ['B'] = 'b',
+    ['c'] = 'c', ['C'] = 'c', ['d'] = 'd', ['D'] = 'd', ['e'] = 'e', ['E'] = 'e', ['f'] = 'f',
+    ['F'] = 'f', ['g'] = 'g', ['G'] = 'g', ['h'] = 'h', ['H'] = 'h', ['i'] = 'i', ['I'] = 'i',
+    ['j'] = 'j', ['J'] = 'j', ['k'] = 'k', ['K'] = 'k', ['l'] = 'l', ['L'] = 'l', ['m'] = 'm',
+    ['M'] = 'm', ['n'] = 'n', ['N'] = 'n', ['o'] = 'o', ['O'] = 'o', ['p'] = 'p', ['P'] = 'p',
+    ['q'] = 'q', ['Q'] = 'q', ['r'] = 'r', ['R'] = 'r', ['s'] = 's', ['S'] = 's', ['t'] = 't',
+    ['T'] = 't', ['u'] = 'u', ['U'] = 'u', ['v'] = 'v', ['V'] = 'v', ['w'] = 'w', ['W'] = 'w',
+    ['x'] = 'x', ['X'] = 'x', ['y'] = 'y', ['Y'] = 'y', ['z'] = 'z', ['Z'] = 'z', ['\''] = SKIP,
 };
 
 /* The slug of a text in ASCII, as ph_to_slug_with makes it, to `to`, where there is room for the

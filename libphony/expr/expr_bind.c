@@ -135,7 +135,7 @@ static phony_status bind_argument(ph_binder *b, const ph_node *call, uint32_t ch
     unsigned flags = flags_of(call);
     size_t by;
     ph_mask mask = mask_of(flags, i, &by);
-    ph_bound value;
+    ph_bound value = {.scalar = 0};
     phony_status status = PHONY_OK;
 
     if (mask) {

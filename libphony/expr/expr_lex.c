@@ -1,4 +1,5 @@
 /* Tokens of expressions. Columns count bytes from 1. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -126,11 +127,11 @@ phony_status ph_expected(ph_parser *p, const char *what)
 
 phony_status ph_take(ph_parser *p, const char *symbol)
 {
-    char what[8] = {'\''};
+    char what[8];
 
     if (ph_is_symbol(p, symbol))
         return ph_lex(p);
-    strcat(strcat(what, symbol), "'");
+    snprintf(what, sizeof what, "'%s'", symbol);
     return ph_expected(p, what);
 }
 

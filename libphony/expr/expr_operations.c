@@ -45,7 +45,7 @@ const ph_operation ph_operations[] = {
     {"negative", "w", 'w', KEPT, 0, ph_eval_negate_whole, OPERATOR},
     {"negative", "d", 'd', KEPT, 0, ph_eval_negate_whole, OPERATOR},
     {"negative", "f", 'f', KEPT, 0, ph_eval_negate_float, OPERATOR},
-    {"template", "a+", 't', KEPT, PH_NULLS_OWN, ph_eval_fill_in, OPERATOR},
+    {"template", "a+", 't', KEPT, PH_NULLS_OWN, ph_eval_join, OPERATOR},
 
     {"abs", "w", 'w', KEPT, 0, ph_eval_abs_whole, "abs(x), without its sign"},
     {"abs", "d", 'd', KEPT, 0, ph_eval_abs_whole, NULL},

@@ -250,7 +250,7 @@ static phony_status parse_argument(ph_parser *p, uint32_t function, uint32_t *no
 static phony_status parse_arguments(ph_parser *p, uint32_t function, ph_children *children)
 {
     phony_status status = PHONY_OK;
-    uint32_t node;
+    uint32_t node = PH_NO_NODE;
     int more = 1;
 
     while (!status && more) {

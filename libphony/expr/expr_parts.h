@@ -392,7 +392,6 @@ PH_KERNEL(max);
 
 /* eval_text.c, eval_pieces.c, eval_format.c */
 PH_KERNEL(join);
-PH_KERNEL(fill_in);
 PH_KERNEL(length);
 PH_KERNEL(substring);
 PH_KERNEL(contains);

@@ -423,7 +423,7 @@ static phony_status make_pipe(ph_binder *b, const ph_node *node, const ph_buffer
     phony_status status;
 
     if (text->failed || ph_grow((void **)&expr->pipes, &expr->pipe_capacity, expr->pipe_count + 1,
-                                sizeof *expr->pipes) < 0)
+                                sizeof(void *)) < 0)
         return ph_fail_memory(b->error);
     status = ph_pipe_parse(text->data, text->length, 1, b->scope->locale, pipe, b->error);
     if (!status)
@@ -476,7 +476,8 @@ static phony_status bind_pipe(ph_binder *b, const ph_node *node, ph_bound *value
     step->run = slug ? ph_eval_slug : ph_eval_pipe;
     step->detail = '-';
     if (slug && node->count > 1)
-        step->detail = b->expr->texts.data[ph_bound_literal(b, values[1])->offsets[0]];
+        step->detail =
+            (unsigned char)b->expr->texts.data[ph_bound_literal(b, values[1])->offsets[0]];
     return PHONY_OK;
 }
 

@@ -49,11 +49,6 @@ static const test_column expr_columns[] = {
 
 /* ---- Columns --------------------------------------------------------------------------------- */
 
-static inline void put_number(ph_values *values, size_t row, int64_t number)
-{
-    values->numbers[row] = number;
-}
-
 static inline int64_t read_number(ph_type type, const char *text)
 {
     int64_t number = 0;
@@ -78,10 +73,10 @@ static inline int64_t read_number(ph_type type, const char *text)
 static inline void read_uuid(const char *text, uint8_t *bytes)
 {
     for (size_t i = 0; i < 16; i++) {
-        unsigned byte = 0;
+        char digits[3] = {0};
         text += *text == '-';
-        sscanf(text, "%2x", &byte);
-        bytes[i] = (uint8_t)byte;
+        memcpy(digits, text, 2);
+        bytes[i] = (uint8_t)strtoul(digits, NULL, 16);
         text += 2;
     }
 }

@@ -31,7 +31,7 @@ static uint32_t node_at(const ph_json_tree *tree, const char *const *path)
         if (tree->nodes[node].kind == PH_JSON_OBJECT) {
             node = ph_json_member(tree, node, *path);
         } else {
-            int index = atoi(*path);
+            long index = strtol(*path, NULL, 10);
             for (node = tree->nodes[node].child; index > 0; index--)
                 node = tree->nodes[node].next;
         }
@@ -45,20 +45,20 @@ START_TEST(values_are_found_with_their_places)
     static const struct {
         const char *path[4];
         ph_json_kind kind;
+        uint32_t count;
         const char *text, *name; /* of numbers and strings; the path as people write it */
         uint64_t line, column;
-        uint32_t count;
     } cases[] = {
-        {{NULL}, PH_JSON_OBJECT, NULL, "the document", 1, 1, 3},
-        {{"name"}, PH_JSON_STRING, "Shop", "name", 1, 10, 0},
-        {{"list"}, PH_JSON_ARRAY, NULL, "list", 2, 11, 4},
-        {{"list", "0"}, PH_JSON_NUMBER, "1.50", "list[0]", 2, 12, 0},
-        {{"list", "1"}, PH_JSON_TRUE, NULL, "list[1]", 2, 18, 0},
-        {{"list", "2"}, PH_JSON_OBJECT, NULL, "list[2]", 3, 5, 2},
-        {{"list", "2", "a"}, PH_JSON_NULL, NULL, "list[2].a", 3, 11, 0},
-        {{"list", "2", "bé"}, PH_JSON_FALSE, NULL, "list[2].bé", 3, 28, 0},
-        {{"list", "3"}, PH_JSON_ARRAY, NULL, "list[3]", 3, 36, 0},
-        {{"empty"}, PH_JSON_OBJECT, NULL, "empty", 4, 12, 0},
+        {{NULL}, PH_JSON_OBJECT, 3, NULL, "the document", 1, 1},
+        {{"name"}, PH_JSON_STRING, 0, "Shop", "name", 1, 10},
+        {{"list"}, PH_JSON_ARRAY, 4, NULL, "list", 2, 11},
+        {{"list", "0"}, PH_JSON_NUMBER, 0, "1.50", "list[0]", 2, 12},
+        {{"list", "1"}, PH_JSON_TRUE, 0, NULL, "list[1]", 2, 18},
+        {{"list", "2"}, PH_JSON_OBJECT, 2, NULL, "list[2]", 3, 5},
+        {{"list", "2", "a"}, PH_JSON_NULL, 0, NULL, "list[2].a", 3, 11},
+        {{"list", "2", "bé"}, PH_JSON_FALSE, 0, NULL, "list[2].bé", 3, 28},
+        {{"list", "3"}, PH_JSON_ARRAY, 0, NULL, "list[3]", 3, 36},
+        {{"empty"}, PH_JSON_OBJECT, 0, NULL, "empty", 4, 12},
     };
     ph_json_tree tree;
 
