@@ -4,9 +4,8 @@
  *     none                          nothing: the model's own sampler        phony_generate
  *     constraints                   product -> sampler                      walks
  *     unique, sorted                chain, or product -> chain -> decoder   cells */
-#include <string.h>
-
 #include "base/alloc.h"
+#include "base/column.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "base/random.h"
@@ -141,9 +140,6 @@ static phony_status numbered_value(cell_rows *r, uint64_t row, ph_decoded *value
 
 static phony_status row_value(cell_rows *r, uint64_t row, ph_decoded *value, phony_error *error)
 {
-    if (row >= r->g->rows)
-        return ph_fail(error, PHONY_ERROR_LIMIT, "row %llu is not one of the %llu rows asked for",
-                       (unsigned long long)row, (unsigned long long)r->g->rows);
     if (r->g->unique == PHONY_UNIQUE_STRICT)
         return strict_value(r, row, value, error);
     if (r->g->unique != PHONY_UNIQUE_NONE)
@@ -151,19 +147,13 @@ static phony_status row_value(cell_rows *r, uint64_t row, ph_decoded *value, pho
     return sorted_value(r, row, value, error);
 }
 
-/* Appends a value to the column; 0 where it does not fit. */
-static int put(phony_column *column, const ph_decoded *value)
+/* Checked before the first row is made: a range that passes the end fails as a whole. */
+static phony_status check_rows(uint64_t rows, uint64_t first, uint64_t count, phony_error *error)
 {
-    uint32_t at = column->offsets[column->rows];
-    size_t separator = column->separator >= 0, room = column->bytes_capacity - at;
-
-    if (room < separator || room - separator < value->length)
-        return 0;
-    memcpy(column->bytes + at, value->bytes, value->length);
-    if (separator)
-        column->bytes[at + value->length] = (uint8_t)column->separator;
-    column->offsets[++column->rows] = at + (uint32_t)(value->length + separator);
-    return 1;
+    if (first < rows && count <= rows - first)
+        return PHONY_OK;
+    return ph_fail(error, PHONY_ERROR_LIMIT, "row %llu is not one of the %llu rows asked for",
+                   (unsigned long long)(first < rows ? rows : first), (unsigned long long)rows);
 }
 
 static phony_status fill_cells(const phony_generator *generator, const phony_key *key,
@@ -173,16 +163,21 @@ static phony_status fill_cells(const phony_generator *generator, const phony_key
     const model_generator *g = (const model_generator *)generator;
     const phony_key mix = ph_model_mix(g->model), path = ph_path_key("cells"),
                     order = ph_path_key("rows");
-    cell_rows r = {.g = g, .decoding = ph_decoding_new()};
-    phony_status status = r.decoding ? PHONY_OK : ph_fail_memory(error);
+    cell_rows r = {.g = g};
+    phony_status status = check_rows(g->rows, first, count, error);
     phony_key mixed = ph_mix_key(key, &mix);
 
+    if (status)
+        return status;
+    r.decoding = ph_decoding_new();
+    if (!r.decoding)
+        return ph_fail_memory(error);
     r.key = ph_key_part(&mixed, &path);
     r.order = ph_key_part(&mixed, &order);
     for (uint64_t i = 0; !status && i < count; i++) {
         ph_decoded value;
         status = row_value(&r, first + i, &value, error);
-        if (!status && !put(column, &value))
+        if (!status && !ph_column_put(column, value.bytes, value.length))
             break;
     }
     ph_decoding_free(r.decoding);

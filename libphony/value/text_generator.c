@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/buffer.h"
+#include "base/column.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "base/random.h"
@@ -101,22 +102,6 @@ static phony_status make_row(filling *f, uint64_t row, phony_error *error)
     return status;
 }
 
-/* Appends the row to the column; 0 where it does not fit. */
-static int put(phony_column *column, const ph_buffer *text)
-{
-    uint32_t at = column->offsets[column->rows];
-    size_t separator = column->separator >= 0, room = column->bytes_capacity - at;
-
-    if (room < separator || room - separator < text->length)
-        return 0;
-    if (text->length)
-        memcpy(column->bytes + at, text->data, text->length);
-    if (separator)
-        column->bytes[at + text->length] = (uint8_t)column->separator;
-    column->offsets[++column->rows] = at + (uint32_t)(text->length + separator);
-    return 1;
-}
-
 static phony_status fill(const phony_generator *generator, const phony_key *key, uint64_t first,
                          uint64_t count, phony_column *column, phony_error *error)
 {
@@ -128,7 +113,7 @@ static phony_status fill(const phony_generator *generator, const phony_key *key,
     f.counts = ph_key_part(key, &counts);
     for (uint64_t i = 0; !status && i < count; i++) {
         status = make_row(&f, first + i, error);
-        if (!status && !put(column, &f.text))
+        if (!status && !ph_column_put(column, f.text.data, f.text.length))
             break;
     }
     ph_scratch_fini(&f.scratch);
