@@ -150,8 +150,8 @@ PHONY_API phony_status phony_model_open(phony_cache *cache, const char *name,
 
 /* Reads and compiles a model (`name` and `limits` as for phony_model_open) and keeps its compiled
  * form in the cache's folder, in place of one that is there. `path` (may be NULL) takes the form's
- * path, NUL-terminated, `bytes` (may be NULL) its size. Returns PHONY_ERROR_ARGUMENT where the cache
- * keeps nothing (phony_cache_keep), _IO where the form cannot be written, _SPACE, and what
+ * path, NUL-terminated, `bytes` (may be NULL) its size. Returns PHONY_ERROR_ARGUMENT where the
+ * cache keeps nothing (phony_cache_keep), _IO where the form cannot be written, _SPACE, and what
  * phony_model_open returns. Any thread. */
 PHONY_API phony_status phony_model_compile(phony_cache *cache, const char *name,
                                            const phony_model_limits *limits, char *path,
@@ -408,10 +408,19 @@ typedef struct phony_train_options {
     const char *vocabulary; /* word, hybrid: a file of whole tokens, one a line, or a model */
     const char *sentences;  /* cut values into sentences after these characters: ".!?"; NULL = no */
     const char *salt;       /* of the originals' hashes; NULL = "phony" */
+    uint64_t min_support;   /* keep only n-grams that at least so many different values hold; 0 =
+                               all. Values wait in a temporary file, 8 bytes of each in memory */
+    double epsilon;         /* > 0: differential privacy for every single value; 0 = off. Counts get
+                               noise and small ones go (spec/privacy.md). Not with exclude_originals,
+                               sentences, min_support, weights, or hybrid without a vocabulary */
+    double delta;           /* 0 = 1e-6; choose it well below 1 / values */
+    uint64_t max_tokens;    /* with epsilon: values of more tokens are skipped; 0 = 32. The noise
+                               grows with its square root */
 } phony_train_options;
 #define PHONY_TRAIN_OPTIONS_INIT                                                                   \
     {                                                                                              \
-        sizeof(phony_train_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0       \
+        sizeof(phony_train_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,   \
+            0, 0, 0                                                                                \
     }
 
 typedef struct phony_trainer phony_trainer;
@@ -455,6 +464,39 @@ PHONY_API phony_status phony_trainer_get_report(const phony_trainer *trainer,
 PHONY_API phony_status phony_trainer_finish(phony_trainer *trainer, phony_model **model,
                                             phony_error *error);
 PHONY_API void phony_trainer_free(phony_trainer *trainer);
+
+/* What a model could tell of single values (spec/privacy.md). An n-gram that few values hold is
+ * rare; a fragment is a text, longer than an n-gram, that only one value holds, and that the model
+ * knows as far as it goes. Without the values, counts stand in for them: an n-gram counted once is
+ * held by one value; what weights hide is not seen, so all numbers are at least. */
+typedef struct phony_privacy {
+    size_t size;
+    int32_t exact;       /* 1: of the values given */
+    int32_t order;       /* the model's: the orders below that mean something */
+    uint64_t values;     /* different ones looked at; 0 where none were given */
+    uint64_t ngrams[8];  /* by order, from 1 */
+    uint64_t rare[8];    /* of them held by fewer values than asked for */
+    uint64_t fragments;  /* texts of more tokens than an n-gram that one value holds alone */
+    uint64_t longest;    /* characters of the longest, 0 = none */
+    uint64_t characters; /* of all */
+} phony_privacy;
+#define PHONY_PRIVACY_INIT                                                                         \
+    {                                                                                              \
+        sizeof(phony_privacy), 0, 0, 0, {0}, {0}, 0, 0, 0                                          \
+    }
+/* A fragment: a piece of an original value, to be handled as one. Cut at 255 bytes. */
+typedef struct phony_fragment {
+    uint64_t characters;
+    char text[256];
+} phony_fragment;
+/* `values` may be NULL, or a trainer that was made with min_support of 2 or more (so that it keeps
+ * values), has been given those that the model was trained on, and was not finished. `fragments`
+ * (may be NULL) takes the longest ones, longest first, at most `capacity`. Returns
+ * PHONY_ERROR_ARGUMENT, _IO, _MEMORY. */
+PHONY_API phony_status phony_model_get_privacy(phony_model *model, phony_trainer *values,
+                                               uint64_t support, phony_privacy *privacy,
+                                               phony_fragment *fragments, size_t capacity,
+                                               phony_error *error);
 
 /* ---- Generating ---------------------------------------------------------------------------- */
 
@@ -592,11 +634,11 @@ typedef struct phony_template_options {
 
 /* A generator of texts such as "{person.first|upper} {person.last}": names in braces are bindings,
  * built-in generators, or models ("tr_TR/city_names"; "city_names" is looked for in the locale),
- * with functions behind them, chained by '|' (phony_function_name). "{{" and "}}" are braces. A name
- * gives the same value wherever it stands in a row, in this template and in others under the same
- * key, so that what belongs together fits together. Returns PHONY_ERROR_SYNTAX, naming the column,
- * _NOT_FOUND with the nearest name, _LIMIT (templates within templates more than 32 deep, or within
- * themselves), what phony_model_open returns, _ARGUMENT, _MEMORY. spec/templates.md. */
+ * with functions behind them, chained by '|' (phony_function_name). "{{" and "}}" are braces. A
+ * name gives the same value wherever it stands in a row, in this template and in others under the
+ * same key, so that what belongs together fits together. Returns PHONY_ERROR_SYNTAX, naming the
+ * column, _NOT_FOUND with the nearest name, _LIMIT (templates within templates more than 32 deep,
+ * or within themselves), what phony_model_open returns, _ARGUMENT, _MEMORY. spec/templates.md. */
 PHONY_API phony_status phony_generator_from_template(const char *text,
                                                      const phony_template_options *options,
                                                      phony_generator **generator,
