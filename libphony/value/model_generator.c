@@ -16,6 +16,7 @@
 #include "sample/permute.h"
 #include "sample/product.h"
 #include "value/generator.h"
+#include "value/kept_cells.h"
 
 /* Strict rows with excluded originals have some cells each, to pass over originals. */
 enum { SPARE_CELLS = 32, SKIPS_MAX = 1000 };
@@ -25,7 +26,8 @@ typedef struct model_generator {
     phony_model *model;
     uint64_t rows;
     int32_t unique, sorted;
-    uint64_t spare; /* cells of a strict row */
+    uint64_t spare;     /* cells of a strict row */
+    ph_kept_cells kept; /* and those of its few values that are no originals, where it has few */
     ph_sampler *sampler;
     ph_product *product;
     ph_chain *chain; /* of the product; else the model's is used */
@@ -62,16 +64,16 @@ typedef struct cell_rows {
     ph_buffer text; /* of a value with its number */
 } cell_rows;
 
-static int is_original(const cell_rows *r, const ph_decoded *value)
+static int is_original(const model_generator *g, const ph_decoded *value)
 {
-    const ph_originals *originals = &r->g->model->originals;
+    const ph_originals *originals = &g->model->originals;
 
     return ph_originals_active(originals) &&
            ph_originals_contains(originals,
                                  ph_originals_hash(originals, value->bytes, value->length));
 }
 
-static phony_status decode(cell_rows *r, uint64_t cells, uint64_t cell, ph_decoded *value,
+static phony_status decode(const cell_rows *r, uint64_t cells, uint64_t cell, ph_decoded *value,
                            phony_error *error)
 {
     const ph_cell at = {cells, cell, r->g->unique == PHONY_UNIQUE_STRICT};
@@ -96,7 +98,7 @@ static phony_status sorted_value(cell_rows *r, uint64_t row, ph_decoded *value, 
 
     for (int skips = 0; skips < SKIPS_MAX; skips++) {
         phony_status status = decode(r, cells, cell, value, error);
-        if (status || !is_original(r, value))
+        if (status || !is_original(r->g, value))
             return status;
         back |= cells - cell <= value->count - value->rank;
         if (back && cell <= value->rank)
@@ -106,6 +108,15 @@ static phony_status sorted_value(cell_rows *r, uint64_t row, ph_decoded *value, 
     return fail_originals(row, error);
 }
 
+/* A row's share of the cells that are kept: of few values, each has one. */
+static uint64_t kept_cell(const cell_rows *r, uint64_t row)
+{
+    uint64_t rows = r->g->rows, kept = r->g->kept.kept, rounding = r->order.word[1] % rows;
+
+    return ph_kept_cells_get(&r->g->kept,
+                             (uint64_t)(((unsigned __int128)row * kept + rounding) / rows));
+}
+
 /* One of the row's own cells, the first that is no original: cells are all different values. */
 static phony_status strict_value(cell_rows *r, uint64_t row, ph_decoded *value, phony_error *error)
 {
@@ -113,10 +124,12 @@ static phony_status strict_value(cell_rows *r, uint64_t row, ph_decoded *value, 
 
     if (!r->g->sorted)
         row = ph_permute(&r->order, r->g->rows, row);
+    if (r->g->kept.bits)
+        return decode(r, r->g->kept.cells, kept_cell(r, row), value, error);
     for (uint64_t i = 0; i < spare; i++) {
         uint64_t cell = row * spare + (turn + i) % spare;
         phony_status status = decode(r, r->g->rows * spare, cell, value, error);
-        if (status || !is_original(r, value))
+        if (status || !is_original(r->g, value))
             return status;
     }
     return fail_originals(row, error);
@@ -191,6 +204,7 @@ static void free_model_generator(phony_generator *generator)
 {
     model_generator *g = (model_generator *)generator;
 
+    ph_kept_cells_fini(&g->kept);
     ph_distinct_fini(&g->distinct);
     ph_decoder_fini(&g->decoder);
     ph_capacity_free(g->capacity);
@@ -204,21 +218,55 @@ static void free_model_generator(phony_generator *generator)
 static const ph_generator_class plain_class = {"model", fill_plain, free_model_generator};
 static const ph_generator_class cells_class = {"model by cells", fill_cells, free_model_generator};
 
-/* Whether the first row alone is too many: says how many values there are. */
-static phony_status check_capacity(model_generator *g, phony_error *error)
+static phony_status fail_capacity(const model_generator *g, uint64_t values, const char *besides,
+                                  phony_error *error)
+{
+    return ph_fail(error, PHONY_ERROR_EMPTY,
+                   "only %llu different values%s comply, fewer than the %llu rows asked for",
+                   (unsigned long long)values, besides, (unsigned long long)g->rows);
+}
+
+/* Looks at all the values that there are. Dealt to as many cells, each has its own, whatever the
+ * key. */
+static phony_status keep_cells(model_generator *g, uint64_t values, phony_error *error)
+{
+    cell_rows r = {.g = g, .decoding = ph_decoding_new()};
+    phony_status status = PHONY_OK;
+
+    if (!r.decoding || ph_kept_cells_init(&g->kept, values) < 0)
+        status = ph_fail_memory(error);
+    for (uint64_t cell = 0; !status && cell < values; cell++) {
+        ph_decoded value;
+        status = decode(&r, values, cell, &value, error);
+        if (!status && !is_original(g, &value))
+            ph_kept_cells_add(&g->kept, cell);
+    }
+    ph_decoding_free(r.decoding);
+    if (status)
+        return status;
+    ph_kept_cells_close(&g->kept);
+    return g->kept.kept < g->rows
+               ? fail_capacity(g, g->kept.kept, " that are no training values", error)
+               : PHONY_OK;
+}
+
+/* Whether there are as many values as rows, and how rows pass over originals. */
+static phony_status plan_strict(model_generator *g, phony_error *error)
 {
     uint64_t values = g->capacity ? g->capacity->values[0] : PH_ENDLESS;
 
-    if (values < g->rows)
-        return ph_fail(error, PHONY_ERROR_EMPTY,
-                       "only %llu different values comply, fewer than the %llu rows asked for",
-                       (unsigned long long)values, (unsigned long long)g->rows);
     g->spare = 1;
-    if (ph_originals_active(&g->model->originals)) {
-        g->spare = values / g->rows < SPARE_CELLS ? values / g->rows : SPARE_CELLS;
-        if (g->spare > UINT64_MAX / g->rows)
-            g->spare = UINT64_MAX / g->rows;
-    }
+    if (values < g->rows && !ph_originals_active(&g->model->originals))
+        return fail_capacity(g, values, "", error);
+    if (!ph_originals_active(&g->model->originals))
+        return PHONY_OK;
+    if (values <= PH_KEPT_CELLS_MAX && values / g->rows < SPARE_CELLS)
+        return keep_cells(g, values, error);
+    if (values < g->rows)
+        return fail_capacity(g, values, "", error);
+    g->spare = values / g->rows < SPARE_CELLS ? values / g->rows : SPARE_CELLS;
+    if (g->spare > UINT64_MAX / g->rows)
+        g->spare = UINT64_MAX / g->rows;
     return PHONY_OK;
 }
 
@@ -237,12 +285,12 @@ static phony_status make_decoder(model_generator *g, phony_error *error)
     } else {
         status = ph_model_get_chain(g->model, &chain, error);
     }
-    if (!status && g->unique == PHONY_UNIQUE_STRICT)
-        status = check_capacity(g, error);
     if (!status && (ph_decoder_init(&g->decoder, chain, &g->model->tokens,
                                     g->model->mode == PHONY_MODE_WORD, g->capacity) < 0 ||
                     ph_distinct_init(&g->distinct, g->model, chain, g->unique) < 0))
         status = ph_fail_memory(error);
+    if (!status && g->unique == PHONY_UNIQUE_STRICT)
+        status = plan_strict(g, error);
     return status;
 }
 
