@@ -46,5 +46,7 @@ void bench_generate(const bench_options *options);
 void bench_program(const bench_options *options);
 void bench_training(const bench_options *options);
 void bench_loading(const bench_options *options);
+void bench_composite(const bench_options *options);
+void bench_constraints(const bench_options *options);
 void bench_peers(const bench_options *options);
 #endif

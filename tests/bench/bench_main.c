@@ -166,6 +166,8 @@ int main(int argc, char **argv)
     bench_program(&options);
     bench_training(&options);
     bench_loading(&options);
+    bench_composite(&options);
+    bench_constraints(&options);
     bench_peers(&options);
     bench_write_json(options.json);
     printf("\nJSON in %s\n", options.json);
