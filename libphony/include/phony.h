@@ -559,8 +559,10 @@ PHONY_API phony_generator *phony_generator_ref(phony_generator *generator);
 PHONY_API void phony_generator_unref(phony_generator *generator);
 
 /* As phony_generate, for any generator: the values of rows first .. first + count - 1, as many as
- * fit. Returns PHONY_ERROR_SPACE where not one value fits, _EXHAUSTED, _LIMIT (a row past
- * options.rows), _ARGUMENT, _MEMORY. Any thread. */
+ * fit. A range that passes options.rows fails as a whole, with PHONY_ERROR_LIMIT: nothing of it is
+ * given, not even the rows before. (Rows that the column has no place for do not count.) Returns
+ * PHONY_ERROR_SPACE where not one value fits, _EXHAUSTED, _LIMIT, _ARGUMENT, _MEMORY. Any thread.
+ */
 PHONY_API phony_status phony_generator_fill(phony_generator *generator, const phony_key *key,
                                             uint64_t first, uint64_t count, phony_column *column,
                                             phony_error *error);
@@ -573,7 +575,8 @@ PHONY_API phony_status phony_key_derive(const phony_key *key, const char *path, 
 enum {
     PHONY_UNIQUE_NONE = 0,     /* rows are independent; values repeat as they do in life */
     PHONY_UNIQUE_NUMBERED = 1, /* the second "ayse" is "ayse2" */
-    PHONY_UNIQUE_NAMED = 2,    /* the second "Ayşe Kaya" is "Ayşe Fatma Kaya" */
+    PHONY_UNIQUE_NAMED = 2,    /* the second "Ayşe Kaya" is "Ayşe Fatma Kaya": of the first words
+                                  that the model knows, whatever gender they may have */
     PHONY_UNIQUE_STRICT = 3    /* nothing is added: only values of the model itself */
 };
 
