@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define PH_KEPT_CELLS_MAX (UINT64_C(1) << 18) /* all are looked at once: a second or so */
+#define PH_KEPT_CELLS_FEW (UINT64_C(1) << 18) /* all are looked at once: a second or so */
+#define PH_KEPT_CELLS_MAX (UINT64_C(1) << 22) /* half a minute */
 
 typedef struct ph_kept_cells {
     uint64_t cells, kept;

@@ -250,6 +250,15 @@ static phony_status keep_cells(model_generator *g, uint64_t values, phony_error 
                : PHONY_OK;
 }
 
+/* Whether rows have so few cells each that some may find nothing but originals. Where values are
+ * many, looking at all of them must not take much longer than giving the rows. */
+static int is_tight(const model_generator *g, uint64_t values)
+{
+    if (values <= PH_KEPT_CELLS_FEW)
+        return values / g->rows < SPARE_CELLS;
+    return values <= PH_KEPT_CELLS_MAX && values / g->rows < SPARE_CELLS / 4;
+}
+
 /* Whether there are as many values as rows, and how rows pass over originals. */
 static phony_status plan_strict(model_generator *g, phony_error *error)
 {
@@ -260,7 +269,7 @@ static phony_status plan_strict(model_generator *g, phony_error *error)
         return fail_capacity(g, values, "", error);
     if (!ph_originals_active(&g->model->originals))
         return PHONY_OK;
-    if (values <= PH_KEPT_CELLS_MAX && values / g->rows < SPARE_CELLS)
+    if (is_tight(g, values))
         return keep_cells(g, values, error);
     if (values < g->rows)
         return fail_capacity(g, values, "", error);
