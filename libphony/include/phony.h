@@ -606,7 +606,9 @@ typedef struct phony_generator_options {
  * phony_generate. The constraints are compiled here: the work is in proportion to the model times
  * the constraint (a range of lengths: times the greatest). Returns PHONY_ERROR_EMPTY where no value
  * complies, or fewer than `rows` do under PHONY_UNIQUE_STRICT, saying why and how many; _SYNTAX for
- * a pattern, naming the construct; _ARGUMENT, _ENCODING, _LIMIT, _MEMORY. */
+ * a pattern, naming the construct; _ARGUMENT, _ENCODING, _LIMIT, _MEMORY. (Strict rows of a model
+ * with excluded originals that are nearly all of at most 2^22 values: these are all looked at here,
+ * which takes up to half a minute. Of more values, a row may find none: PHONY_ERROR_EXHAUSTED.) */
 PHONY_API phony_status phony_generator_new(phony_model *model,
                                            const phony_generator_options *options,
                                            phony_generator **generator, phony_error *error);
