@@ -156,7 +156,9 @@ static uint64_t noisy(const ph_noise *noise, uint64_t variance, uint64_t count)
 }
 
 /* The counts become those of values that hold the n-gram, with noise; what does not reach the
- * threshold goes, so that n-grams which only one value could have brought give no sign of it. */
+ * threshold goes, so that n-grams which only one value could have brought give no sign of it. What
+ * min_count asks for is asked of noisy counts alone, and not before: an exact limit would tell of
+ * the value that reaches it. */
 static void add_noise(const ph_support *support, const phony_train_options *o,
                       const ph_noise *noise, phony_model *model)
 {
@@ -164,7 +166,7 @@ static void add_noise(const ph_support *support, const phony_train_options *o,
     uint64_t least;
 
     (void)ph_noise_plan_for(o->epsilon, o->delta, counts_of(o), &plan); /* checked before */
-    least = plan.threshold > model->min_count ? plan.threshold : model->min_count;
+    least = plan.threshold > o->min_count ? plan.threshold : o->min_count;
     for (int32_t k = 0; k < model->ngrams.order; k++) {
         for (uint32_t i = 0; i < model->ngrams.of[k].count; i++) {
             uint64_t count = noisy(noise, plan.variance, support->values[k][i]);

@@ -367,7 +367,7 @@ static phony_status describe(const phony_trainer *trainer, phony_model *model, p
     const phony_train_options *o = &trainer->options;
 
     model->mode = o->mode;
-    model->min_count = o->min_count;
+    model->min_count = o->epsilon > 0 ? 1 : o->min_count; /* see add_noise */
     model->created = o->timestamp;
     model->values = trainer->workers[0].report.values;
     model->weight = trainer->workers[0].report.weight;

@@ -261,6 +261,29 @@ START_TEST(counts_are_near_but_not_told)
 }
 END_TEST
 
+/* 99 rows of "cde" and a min_count of 100: were it asked of exact counts, the one row more that
+ * reaches it would show for certain. With noise, "cde" is there in about a third of the models. */
+START_TEST(min_count_is_asked_of_noisy_counts)
+{
+    enum { COUNT = 699, MODELS = 80 };
+    static const char *values[COUNT];
+    static const char *const common[] = {"cd", "de", "ce"};
+    phony_train_options options =
+        OPTIONS(.order = 3, .epsilon = 100, .max_tokens = 4, .min_count = 100);
+    int with = 0;
+
+    for (size_t i = 0; i < COUNT; i++)
+        values[i] = i < 600 ? common[i % COUNT_OF(common)] : "cde";
+    for (int i = 0; i < MODELS; i++) {
+        phony_model *model = train(&options, values, COUNT);
+        ck_assert_uint_eq(model->min_count, 100);
+        with += model->ngrams.of[2].count == 7; /* and ^cd cd$ ^de de$ ^ce ce$ */
+        phony_model_unref(model);
+    }
+    ck_assert(with > 0 && with < MODELS);
+}
+END_TEST
+
 START_TEST(long_values_are_skipped)
 {
     static const char *const values[] = {"aaaaaaaaa", "bb"};
@@ -400,7 +423,9 @@ END_TEST
 
 /* ---- Memory --------------------------------------------------------------------------------- */
 
-static phony_status train_and_report(const phony_train_options *options, phony_error *error)
+/* The report's values are of a trainer from before: it may be looked at any number of times. */
+static phony_status train_and_report(const phony_train_options *options, phony_trainer *values,
+                                     phony_error *error)
 {
     phony_privacy privacy = PHONY_PRIVACY_INIT;
     phony_fragment fragments[2];
@@ -408,29 +433,38 @@ static phony_status train_and_report(const phony_train_options *options, phony_e
     phony_status status = try_train(options, test_names, 200, &model, error);
 
     if (!status)
-        status = phony_model_get_privacy(model, NULL, 5, &privacy, fragments, 2, error);
+        status = phony_model_get_privacy(model, values, 5, &privacy, fragments, 2, error);
     phony_model_unref(model);
     return status;
 }
 
-START_TEST(every_allocation_may_fail)
+static void check_faults(const phony_train_options *options, phony_trainer *values)
 {
-    phony_train_options options = OPTIONS(.order = 2, .min_support = 3);
-
     for (size_t nth = 0;; nth++) {
         phony_error error = {0};
         phony_status status;
         int failed;
         ph_alloc_fail_after(nth);
-        status = train_and_report(&options, &error);
+        status = train_and_report(options, values, &error);
         failed = ph_alloc_has_failed();
         ph_alloc_fail_after(SIZE_MAX);
         if (!failed) {
             ASSERT_STATUS(status, PHONY_OK, &error);
-            break;
+            return;
         }
         ASSERT_STATUS(status, PHONY_ERROR_MEMORY, &error);
     }
+}
+
+START_TEST(every_allocation_may_fail)
+{
+    phony_train_options support = OPTIONS(.order = 2, .min_support = 3);
+    phony_train_options noise = OPTIONS(.order = 2, .epsilon = 100);
+    phony_trainer *values = keep(test_names, 200);
+
+    check_faults(&support, NULL);
+    check_faults(&noise, values);
+    phony_trainer_free(values);
 }
 END_TEST
 
@@ -447,6 +481,7 @@ Suite *unit_suite(void)
     UNIT_ADD(suite, too_much_noise_is_refused);
     UNIT_ADD(suite, what_one_value_alone_has_never_shows);
     UNIT_ADD(suite, counts_are_near_but_not_told);
+    UNIT_ADD(suite, min_count_is_asked_of_noisy_counts);
     UNIT_ADD(suite, long_values_are_skipped);
     UNIT_ADD(suite, what_cannot_go_together_is_named);
     UNIT_ADD(suite, the_report_finds_what_one_value_holds);
