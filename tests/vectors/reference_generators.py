@@ -653,3 +653,32 @@ class Generator:
     def values(self, seed, first, count, path=""):
         key = reference.key_from_seed(seed, path)
         return [self.value(key, first + i & WORD).decode() for i in range(count)]
+
+
+class Text:
+    """Sentences of a model, put together."""
+
+    def __init__(self, model, words=(0, 0), sentences=(1, 1), paragraphs=1, acrostic=""):
+        limits = {name: value for name, value in zip(("min_words", "max_words"), words) if value}
+        self.sentences, self.paragraphs, self.acrostic = sentences, paragraphs, acrostic
+        self.sources = [Generator(model, **limits, **({"prefix": c} if c else {}))
+                        for c in (acrostic.replace(" ", "") or [""])]
+
+    @staticmethod
+    def number(key, i):
+        return mix64((key[0] + (i + 1) * GOLDEN) & WORD), mix64(key[1] ^ (i + 1))
+
+    def paragraph(self, key, row, number):
+        counts = self.number(key_part(key, "counts"), number)
+        least, most = self.sentences
+        word = reference.word_of(reference.stream_of(counts, row), 0)
+        count = least + (word * (most - least + 1) >> 64)
+        return b" ".join(self.sentence(key, row, 0, 1000 * number + i) for i in range(count))
+
+    def sentence(self, key, row, source, number):
+        return self.sources[source].value(self.number(key_part(key, "sentences"), number), row)
+
+    def value(self, key, row):
+        if self.acrostic:
+            return b"\n".join(self.sentence(key, row, i, i) for i in range(len(self.sources)))
+        return b"\n\n".join(self.paragraph(key, row, p) for p in range(self.paragraphs))

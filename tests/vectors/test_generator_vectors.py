@@ -1,6 +1,7 @@
 """Constraints, sorted and distinct rows: the reference and the program against spec/vectors."""
 
 import collections
+import json
 import subprocess
 
 import pytest
@@ -65,3 +66,25 @@ def test_all_rows_differ(name, unique):
     model = reference.load(VECTORS / name)
     generator = reference_generators.Generator(model, rows=120, unique=unique)
     assert len(set(generator.values("3", 0, 120))) == 120
+
+
+@needs_program
+@pytest.mark.parametrize(
+    "options, words",
+    [
+        ({"sentences": (2, 4), "paragraphs": 2}, ["--sentences", "2-4", "--paragraphs", "2"]),
+        ({"words": (3, 5), "sentences": (2, 2)}, ["--words", "3-5", "--sentences", "2"]),
+        ({"acrostic": "t b"}, ["--acrostic", "t b"]),
+    ],
+)
+def test_program_and_reference_agree_on_text(options, words):
+    path = VECTORS / "word.phony"
+    text = reference_generators.Text(reference.load(path), **options)
+    for first in (0, 10**12, 2**64 - 5):
+        done = subprocess.run(
+            [PROGRAM, "generate", path, "--seed", "5", "--first", str(first), "--count", "5",
+             "--format", "json", "-q", *words],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        key = reference.key_from_seed("5")
+        assert json.loads(done.stdout) == [text.value(key, first + i).decode() for i in range(5)]
