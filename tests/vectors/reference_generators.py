@@ -11,7 +11,7 @@ from reference_patterns import Pattern
 ENDLESS = 2**64 - 1
 ONE = (2**31, -31)
 SETTLED, SWEEPS = 32, 1000
-SPARE, SKIPS, KEPT = 32, 1000, 2**22
+SPARE, SKIPS, KEPT_FEW, KEPT = 32, 1000, 2**18, 2**22
 NAMES, INITIALS = 4096, 26
 
 
@@ -585,7 +585,8 @@ class Generator:
         if self.capacity:
             values = self.capacity.values[self.capacity.product.first]
         self.spare = 1
-        if self.model.originals and values <= KEPT and values // self.rows < SPARE:
+        most = SPARE if values <= KEPT_FEW else SPARE // 4 if values <= KEPT else 0
+        if self.model.originals and values // self.rows < most:
             self.kept_of = values
             self.kept = [cell for cell in range(values) if not self.distinct.is_original(
                 Decoding(self.chain, (0, 0), values, cell, True, self.capacity).run()[0])]
