@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "conditional.h"
+#include "sample/product.h"
 
 enum { VALUES = 50000, COMPLYING = 20000 };
 
@@ -258,6 +259,70 @@ START_TEST(the_same_constraint_gives_the_same_values)
 }
 END_TEST
 
+static ph_chain *chain_under(phony_model *model, const phony_generator_options *options)
+{
+    phony_error error = {0};
+    ph_product *product = NULL;
+    ph_chain *chain = NULL;
+    ph_process process;
+
+    ASSERT_STATUS(ph_product_new(model, options, &product, &error), PHONY_OK, &error);
+    process = ph_product_process(product);
+    ASSERT_STATUS(ph_chain_new(&process, &chain, &error), PHONY_OK, &error);
+    ph_product_free(product);
+    return chain;
+}
+
+/* To the last bit, also where only looking ahead shows that nothing complies any more: the model
+ * has no '#'. */
+START_TEST(constraints_that_allow_the_same_values_give_the_same_chain)
+{
+    static const phony_generator_options pairs[][2] = {
+        {GENERATE(.pattern = "Ae*|M(a#|e)*"), GENERATE(.pattern = "[AM]e*")},
+        {GENERATE(.pattern = "(A|M#|Mu)(a|e|(n|o#)(n|o))*i"),
+         GENERATE(.pattern = "(A|Mu)(a|e|n[no])*i")},
+        {GENERATE(.pattern = ".*(a|#.*)"), GENERATE(.suffix = "a")},
+        {GENERATE(.pattern = "A.*|M.*#", .max_length = 5),
+         GENERATE(.prefix = "A", .max_length = 5)},
+    };
+    phony_model *model = train_names(3);
+
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        ph_chain *a = chain_under(model, &pairs[i][0]), *b = chain_under(model, &pairs[i][1]);
+        ck_assert_msg(a->states == b->states, "pair %zu: %u and %u states", i, a->states,
+                      b->states);
+        ck_assert_uint_eq(a->start, b->start);
+        ck_assert_mem_eq(a->first, b->first, (a->states + 1) * sizeof *a->first);
+        ck_assert_mem_eq(a->outcomes, b->outcomes, a->first[a->states] * sizeof *a->outcomes);
+        ph_chain_free(a);
+        ph_chain_free(b);
+    }
+    phony_model_unref(model);
+}
+END_TEST
+
+/* ---- Values longer than walks ---------------------------------------------------------------- */
+
+/* Every walk would be cut: an error with the reason, whether or not originals are looked for. */
+START_TEST(values_longer_than_walks_are_an_error)
+{
+    for (int32_t exclude = 0; exclude <= 1; exclude++) {
+        phony_model *model = train(&TRAIN(.order = 1, .exclude_originals = exclude), test_names, 5);
+        phony_generator *generator = generator_of(model, &GENERATE(.min_length = 4097));
+        static uint8_t bytes[1 << 15];
+        uint32_t offsets[2];
+        phony_column column = batch_column(bytes, sizeof bytes, offsets, 1);
+        phony_key key = key_of("long");
+        phony_error error = {0};
+        ASSERT_STATUS(phony_generator_fill(generator, &key, 7, 1, &column, &error),
+                      PHONY_ERROR_EXHAUSTED, &error);
+        ASSERT_MESSAGE(&error, "row 7: 1000 walks did not end within 4096 steps");
+        phony_generator_unref(generator);
+        phony_model_unref(model);
+    }
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("product");
@@ -269,5 +334,7 @@ Suite *unit_suite(void)
     UNIT_ADD(suite, why_nothing_complies_is_said_with_what_is_in_conflict);
     UNIT_ADD(suite, what_is_no_constraint_is_refused);
     UNIT_ADD(suite, the_same_constraint_gives_the_same_values);
+    UNIT_ADD(suite, constraints_that_allow_the_same_values_give_the_same_chain);
+    UNIT_ADD(suite, values_longer_than_walks_are_an_error);
     return suite;
 }
