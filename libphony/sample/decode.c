@@ -35,6 +35,7 @@ void ph_decoding_free(ph_decoding *g)
     if (!g)
         return;
     ph_buffer_fini(&g->text);
+    ph_places_fini(&g->places);
     ph_free(g->spans);
     ph_free(g->arrivals);
     ph_free(g->groups);
@@ -291,51 +292,84 @@ static void follow(const ph_decoder *d, ph_decoding *g, uint8_t byte)
     rescale(d, g);
 }
 
-static void begin(const ph_decoder *d, ph_decoding *g, const phony_key *key, const ph_cell *cell)
+/* To where nothing is known of the cell any more; whether its value ends on the way. */
+static int begin(const ph_decoder *d, ph_decoding *g, const phony_key *key, const ph_cell *cell)
 {
+    int known = ph_places_begin(&g->places, d, key, cell), ended;
+
     g->text.length = 0;
     g->text.failed = 0;
     g->failed = 0;
-    g->span_count = g->arrival_count = g->group_count = 0;
     g->cells = cell->cells;
     g->cell = cell->cell;
+    if (known) {
+        g->place = 0;
+        ended = ph_place_follow(g);
+        if (!ended)
+            ph_place_load(g);
+        return ended;
+    }
+    g->span_count = g->arrival_count = g->group_count = 0;
     g->hash = ph_mix64(ph_mix64(key->word[0] + PH_GOLDEN) ^ key->word[1]);
     add_arrival(g, d->chain->start, START_WEIGHT);
     if (cell->strict && d->capacity)
         ph_groups_begin(d, g);
+    settle(d, g);
+    ph_place_add(g, 0, 0);
+    return 0;
+}
+
+static phony_status fail_cell(const ph_decoding *g, const ph_cell *cell, const char *what,
+                              phony_error *error)
+{
+    if (g->failed || g->text.failed)
+        return ph_fail_memory(error);
+    return ph_fail(error, PHONY_ERROR_EXHAUSTED, "no %s cell %llu of %llu", what,
+                   (unsigned long long)cell->cell, (unsigned long long)cell->cells);
+}
+
+/* One byte more, or the end. */
+static phony_status go_on(const ph_decoder *d, ph_decoding *g, const ph_cell *cell, int *ended,
+                          phony_error *error)
+{
+    ph_choice choice = {0, 0, 0};
+    uint64_t before = g->cell;
+    int result;
+
+    if (g->failed || g->text.failed || !g->total)
+        return fail_cell(g, cell, "value has the", error);
+    result = cell->strict ? ph_decode_strictly(d, g, ended, &choice)
+                          : ph_decode_freely(d, g, 0, ended, &choice);
+    if (*ended && g->place != PH_PLACE_NONE)
+        g->places.places[g->place].ended = g->cells;
+    if (*ended)
+        return PHONY_OK;
+    if (result < 0)
+        return fail_cell(g, cell, "different value is left for", error);
+    if (g->text.length >= PH_DECODE_BYTES_MAX)
+        return ph_fail(error, PHONY_ERROR_LIMIT, "a value does not end within %d bytes",
+                       PH_DECODE_BYTES_MAX);
+    follow(d, g, choice.byte);
+    if (cell->strict && d->capacity)
+        ph_groups_follow(d, g, choice.byte);
+    settle(d, g);
+    if (g->place != PH_PLACE_NONE)
+        ph_place_add(g, before - g->cell, choice.byte);
+    return PHONY_OK;
 }
 
 phony_status ph_decode(const ph_decoder *d, const phony_key *key, const ph_cell *cell,
                        ph_decoding *g, ph_decoded *decoded, phony_error *error)
 {
-    int ended = 0;
+    int ended = begin(d, g, key, cell);
+    phony_status status = PHONY_OK;
 
-    begin(d, g, key, cell);
-    for (;;) {
-        ph_choice choice = {0, 0, 0};
-        int result;
-        settle(d, g);
-        if (!g->failed && !g->total)
-            return ph_fail(error, PHONY_ERROR_EXHAUSTED, "no value has the cell %llu of %llu",
-                           (unsigned long long)cell->cell, (unsigned long long)cell->cells);
-        result = g->failed      ? -1
-                 : cell->strict ? ph_decode_strictly(d, g, &ended, &choice)
-                                : ph_decode_freely(d, g, 0, &ended, &choice);
-        if (ended)
-            break;
-        if (result < 0 || g->failed || g->text.failed)
-            return g->failed || g->text.failed
-                       ? ph_fail_memory(error)
-                       : ph_fail(error, PHONY_ERROR_EXHAUSTED,
-                                 "no different value is left for cell %llu of %llu",
-                                 (unsigned long long)cell->cell, (unsigned long long)cell->cells);
-        if (g->text.length >= PH_DECODE_BYTES_MAX)
-            return ph_fail(error, PHONY_ERROR_LIMIT, "a value does not end within %d bytes",
-                           PH_DECODE_BYTES_MAX);
-        follow(d, g, choice.byte);
-        if (cell->strict && d->capacity)
-            ph_groups_follow(d, g, choice.byte);
-    }
-    *decoded = (ph_decoded){g->text.data ? g->text.data : "", g->text.length, g->cell, g->cells};
-    return PHONY_OK;
+    while (!ended && !status)
+        status = go_on(d, g, cell, &ended, error);
+    if (!status && (g->failed || g->text.failed))
+        status = ph_fail_memory(error);
+    if (!status)
+        *decoded =
+            (ph_decoded){g->text.data ? g->text.data : "", g->text.length, g->cell, g->cells};
+    return status;
 }

@@ -28,7 +28,8 @@ int ph_decoder_init(ph_decoder *decoder, const ph_chain *chain, const struct ph_
                     int words, const ph_capacity *capacity);
 void ph_decoder_fini(ph_decoder *decoder);
 
-/* Memory of a decoding under way, kept from one value to the next. */
+/* Memory of a decoding under way, kept from one value to the next, with what was found out about
+ * the beginnings of values: at most some megabytes. It belongs to one decoder. */
 typedef struct ph_decoding ph_decoding;
 ph_decoding *ph_decoding_new(void);
 void ph_decoding_free(ph_decoding *decoding);

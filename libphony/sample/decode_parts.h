@@ -31,6 +31,36 @@ typedef struct ph_group {
     uint32_t label, lo, hi, depth, spaced;
 } ph_group;
 
+/* A beginning of values that was met before, with the cells of those that begin so: `below` among
+ * the cells of the place before it, that is the same text but for its last byte. */
+typedef struct ph_place {
+    uint64_t below, cells;
+    uint64_t ended; /* how many are the value's that ends here; 0 where not known yet */
+    uint64_t end, total, hash;
+    uint32_t next,
+        first; /* another with the same place before it; the first that goes on; 0 = none */
+    uint32_t spans, groups; /* where those of this place begin */
+    uint32_t span_count, group_count;
+    uint8_t byte;
+} ph_place;
+
+/* decode_places.c: all that are kept, the first being the start, of one run and one key. */
+typedef struct ph_places {
+    const ph_decoder *decoder;
+    phony_key key;
+    uint64_t cells, last; /* of the run; the cell that was decoded last */
+    uint64_t least;       /* cells of a place that is kept */
+    int strict;
+    ph_place *places;
+    size_t count, capacity;
+    ph_span *spans;
+    size_t span_count, span_capacity;
+    ph_group *groups;
+    size_t group_count, group_capacity;
+} ph_places;
+
+#define PH_PLACE_NONE UINT32_MAX
+
 struct ph_decoding {
     ph_buffer text;
     ph_span *spans;
@@ -42,7 +72,9 @@ struct ph_decoding {
     uint64_t end, total; /* the probability that the value ends here; with all that can follow */
     uint64_t hash;       /* of key and text */
     uint64_t cells, cell;
-    int failed; /* memory ran out */
+    ph_places places;
+    uint32_t place; /* the present one, PH_PLACE_NONE where it is not kept */
+    int failed;     /* memory ran out */
 };
 
 /* A byte that was chosen, with the probability of what comes before it and behind it. */
@@ -108,6 +140,16 @@ int ph_decode_strictly(const ph_decoder *d, ph_decoding *g, int *ended, ph_choic
 /* Begins and continues the groups: after the start, and after a byte. */
 void ph_groups_begin(const ph_decoder *d, ph_decoding *g);
 void ph_groups_follow(const ph_decoder *d, ph_decoding *g, uint8_t byte);
+/* Before a cell is decoded: whether places of its run are known, the start among them. */
+int ph_places_begin(ph_places *places, const ph_decoder *d, const phony_key *key,
+                    const ph_cell *cell);
+void ph_places_fini(ph_places *places);
+/* From a place as far as places are known; whether the value ends there. */
+int ph_place_follow(ph_decoding *g);
+/* The spans, groups and sums of the present place. */
+void ph_place_load(ph_decoding *g);
+/* Keeps the present place, behind the one that was, or makes it PH_PLACE_NONE. */
+void ph_place_add(ph_decoding *g, uint64_t below, uint8_t byte);
 /* Narrows all spans to a byte. */
 void ph_spans_narrow(const ph_decoder *d, ph_decoding *g, unsigned byte);
 #endif
