@@ -137,7 +137,7 @@ class Product:
     def __init__(self, model, constraint):
         self.model, self.chain = model, chain_of(model)
         self.constraint, self.word_mode = constraint, model.mode == "word"
-        pairs = self.explore()
+        pairs = self.drop_dead_ends(self.explore())
         self.merge_labels()
         self.number({(self.label_of[label], state) for label, state in pairs})
         self.find_chances()
@@ -173,6 +173,18 @@ class Product:
                     pairs.add((next_label, after))
                     todo.append((next_label, after))
         return pairs
+
+    def drop_dead_ends(self, pairs):
+        """Steps to labels behind which nothing complies lead nowhere."""
+        live, found = {None}, True
+        while found:
+            found = {label for label, _ in pairs if label not in live and (
+                self.constraint.accepts(label)
+                or any(step in live for step in self.steps.get(label, {}).values() if step))}
+            live |= found
+        self.steps = {label: {token: step if step in live else None for token, step in row.items()}
+                      for label, row in self.steps.items() if label in live}
+        return {(label, state) for label, state in pairs if label in live}
 
     def merge_labels(self):
         """Moore's algorithm; the start stays by itself. Labels become numbers of classes."""
