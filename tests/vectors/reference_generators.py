@@ -47,6 +47,8 @@ class Chain:
 
     def __init__(self, model, outcomes, start):
         self.model, self.outcomes, self.start = model, outcomes, start
+        self.table = functools.cache(
+            lambda state: reference.table_of([mass for mass, _, _ in outcomes[state]]))
 
 
 @functools.cache
@@ -304,7 +306,7 @@ def walk(chain, stream):
     state, text = chain.start, bytearray()
     space = b" " if chain.model.mode == "word" else b""
     for step in range(reference.STEPS):
-        keep, other = reference.table_of([mass for mass, _, _ in chain.outcomes[state]])
+        keep, other = chain.table(state)
         bucket, rest = divmod(reference.draw_of(stream, step), 2**32 // len(keep))
         _, token, state = chain.outcomes[state][bucket if rest < keep[bucket] else other[bucket]]
         if token:

@@ -9,10 +9,12 @@ import pytest
 import reference
 import reference_generators
 from test_vectors import PROGRAM, VECTORS, cases, needs_program
+from write_generator_vectors import make_text
 
 CASES = collections.defaultdict(list)
 for one in cases("generators.json"):
     CASES[one["model"]].append(one)
+TEXTS = cases("text.json")
 
 
 def options_of(case):
@@ -66,6 +68,17 @@ def test_all_rows_differ(name, unique):
     model = reference.load(VECTORS / name)
     generator = reference_generators.Generator(model, rows=120, unique=unique)
     assert len(set(generator.values("3", 0, 120))) == 120
+
+
+@pytest.mark.parametrize("name", sorted({case["model"] for case in TEXTS}))
+def test_reference_gives_the_texts(name):
+    model = reference.load(VECTORS / name)
+    for case in [case for case in TEXTS if case["model"] == name][::2]:
+        options = {option: int(value) if value.isdigit() else value
+                   for option, value in options_of(case).items()}
+        text, key = make_text(model, options), reference.key_from_seed(case["seed"], case["path"])
+        values = [text.value(key, int(case["first"]) + i).decode() for i in range(len(case["values"]))]
+        assert (model.digest.hex(), values) == (case["digest"], case["values"]), case["options"]
 
 
 @needs_program

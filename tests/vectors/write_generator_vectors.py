@@ -1,5 +1,5 @@
-"""write_generator_vectors.py FOLDER: generators.json, of the models in FOLDER: constraints, sorted and
-distinct rows."""
+"""write_generator_vectors.py FOLDER: generators.json and text.json, of the models in FOLDER: constraints,
+sorted and distinct rows; running text."""
 
 import pathlib
 import sys
@@ -33,6 +33,22 @@ CELLS = [
     {"rows": 30, "unique": "strict", "min_length": 2},
     {"rows": 25, "unique": "strict", "sorted": 1, "max_length": 4},
     {"rows": 60, "sorted": 1, "pattern": ".*a.?"},
+]
+# Of as many rows as there can be: looked at where numbers are the largest.
+HUGE = [
+    {"rows": 2**64 - 1, "sorted": 1},
+    {"rows": 2**64 - 1, "unique": "numbered"},
+    {"rows": 2**63 + 3, "unique": "named", "suffix": "e"},
+    {"rows": 2**63 + 1, "unique": "strict", "sorted": 1},
+    {"rows": 2**63 + 1, "unique": "strict", "min_length": 3},
+]
+TEXTS = [
+    {},
+    {"min_sentences": 2, "max_sentences": 4, "paragraphs": 2},
+    {"min_words": 3, "max_words": 5, "max_sentences": 3},
+    {"max_words": 6, "min_sentences": 3},
+    {"acrostic": "t a"},
+    {"acrostic": "at", "min_words": 4},
 ]
 
 
@@ -75,6 +91,35 @@ def cases_of(path, model):
             yield case(path, generator, options, "phony", far, 4, "User.email" if far > FAR // 2 else "")
 
 
+    for options in HUGE:
+        generator = make(model, options)
+        if generator:
+            yield case(path, generator, options, "1", 2**63 - 2, 3)
+            yield case(path, generator, options, "1", options["rows"] - 2, 2, "Log.id")
+
+
+def make_text(model, options):
+    given = {"min_words": 0, "max_words": 0, "min_sentences": 1, "paragraphs": 1, "acrostic": "", **options}
+    least = given["min_sentences"]
+    return reference_generators.Text(
+        model, words=(given["min_words"], given["max_words"]),
+        sentences=(least, given.get("max_sentences", least)), paragraphs=given["paragraphs"],
+        acrostic=given["acrostic"])
+
+
+def text_cases(folder):
+    for name in ["word", "originals-word", "pruned-word", "hybrid"]:
+        path = folder / f"{name}.phony"
+        model = reference.load(path)
+        for options in TEXTS[: 4 if name == "hybrid" else None]:
+            text = make_text(model, options)
+            for seed, field, first in [("1", "", 0), ("phony", "", FAR), ("", "Post.body", 2**63 - 1)]:
+                key = reference.key_from_seed(seed, field)
+                yield {"model": path.name, "digest": model.digest.hex(), "seed": seed, "path": field,
+                       "first": str(first), "options": texts(options),
+                       "values": [text.value(key, first + i).decode() for i in range(2)]}
+
+
 def cases(folder):
     for name in NAMES:
         path = folder / f"{name}.phony"
@@ -84,6 +129,7 @@ def cases(folder):
 def main():
     folder = pathlib.Path(sys.argv[1])
     write(folder, "generators.json", cases(folder))
+    write(folder, "text.json", text_cases(folder))
 
 
 if __name__ == "__main__":
