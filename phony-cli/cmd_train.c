@@ -165,6 +165,7 @@ const cli_command cli_train = {
     .missing = "which INPUT? A file, or '-' for standard input",
     .least_arguments = 1,
     .most_arguments = SIZE_MAX,
+    .reads_input = 1,
     .settings_size = sizeof(cli_train_settings),
     .run = run,
 };
