@@ -70,7 +70,8 @@ typedef struct ph_template_compiler {
     ph_template *made;
     const phony_template_options *options; /* complete; locale is not NULL */
     phony_error *error;
-    int told; /* the error names the template it is in */
+    int told;    /* the error names the template it is in */
+    int in_file; /* the error is one of a model's file: its place, if any, is there */
 } ph_template_compiler;
 
 /* Parses a text into a body; the column of errors is that within the text. */

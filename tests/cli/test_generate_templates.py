@@ -142,6 +142,18 @@ def test_what_is_wrong_in_a_template_is_told_with_its_column(phony, text, said):
     assert line.startswith("phony: template:1:") and said in line
 
 
+def test_what_is_wrong_in_a_model_of_a_template_is_told_with_the_place_in_the_model(phony, model):
+    phony.write("cut.phony", model.read_bytes()[:200])
+    phony.write("odd.phony", '{"format": "phony",\n "version": "one"}')
+    for text in ("ab{cut.phony}", "{./cut.phony|upper}", "{x}"):
+        line = phony.fails("generate", "-q", "--template", text, "--define", "x=y {cut.phony}")
+        assert line in ("phony: cut.phony: the file is truncated",
+                        "phony: ./cut.phony: the file is truncated")
+    for text in ("ab{odd.phony}", "{x}"):
+        line = phony.fails("generate", "-q", "--template", text, "--define", "x={odd.phony}")
+        assert line.startswith("phony: odd.phony:2:"), line
+
+
 def test_circular_templates_are_refused(phony):
     words = ["generate", "-q", "--template", "{a}", "--define", "a=x {b}", "--define", "b={a}"]
     assert phony.fails(*words).endswith("circular: a -> b -> a")
