@@ -47,11 +47,8 @@ static void append_quoted(ph_buffer *out, const char *text, char quote)
 {
     size_t length = strlen(text), shown = length;
 
-    if (length > SHOWN) {
-        shown = SHOWN;
-        while (shown > 0 && ((unsigned char)text[shown] & 0xC0) == 0x80)
-            shown--;
-    }
+    while (shown > SHOWN)
+        shown = ph_utf8_before(text, shown);
     ph_buffer_append_byte(out, quote);
     ph_buffer_append(out, text, shown);
     if (shown < length)

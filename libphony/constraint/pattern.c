@@ -12,13 +12,14 @@
 #include "base/hash.h"
 #include "constraint/automaton.h"
 #include "constraint/pattern_parts.h"
-#include "text/utf8.h"
 
 enum {
-    STATES_MAX = PH_AUTOMATON_STATES_MAX,
     PLACES_MAX = 1 << 20, /* of all states: bounds the time of a hostile pattern too */
     REMEMBERED = 4096
 };
+
+typedef uint64_t word; /* of a set of small numbers, bit by bit */
+#define WORD_BITS 64
 
 typedef struct step {
     uint32_t state, point, next; /* state PH_DEAD = none */
@@ -34,51 +35,69 @@ struct ph_pattern {
     uint32_t states;
     uint32_t *slots; /* hash table of states, PH_DEAD = empty */
     uint32_t slot_count;
-    uint32_t *mark, round; /* [places] the round in which a place was last reached */
-    uint32_t *stack;       /* [places + 1] */
+    size_t words, set_words; /* of sets of places, and of sets of the tree's sets */
+    word *reached;           /* places, in the step at hand */
+    word *asked, *has;       /* sets that were asked for its point, and those that have it */
+    uint32_t *stack;         /* [places + 1] */
     step *remembered;
 };
 
 /* ---- Sets of places ------------------------------------------------------------------------ */
 
-/* Reaches a place and all behind its splits; the set's own places are those marked. Every place is
- * on the stack once at most. */
+/* Puts a number into a set; whether it was there. */
+static int put(word *set, uint32_t number)
+{
+    word bit = (word)1 << number % WORD_BITS, *at = &set[number / WORD_BITS];
+    int was = (*at & bit) != 0;
+
+    *at |= bit;
+    return was;
+}
+
+static void begin_step(ph_pattern *p)
+{
+    memset(p->reached, 0, p->words * sizeof *p->reached);
+    memset(p->asked, 0, p->set_words * sizeof *p->asked);
+    memset(p->has, 0, p->set_words * sizeof *p->has);
+}
+
+/* Reaches a place and all behind its splits. Every place is on the stack once at most. */
 static void reach(ph_pattern *p, uint32_t place)
 {
     uint32_t depth = 0;
 
-    if (p->mark[place] == p->round)
+    if (put(p->reached, place))
         return;
-    p->mark[place] = p->round;
     p->stack[depth++] = place;
     while (depth > 0) {
         const ph_instruction *at = &p->program.code[p->stack[--depth]];
-        const uint32_t to[2] = {at->to, at->other};
-        for (int i = 0; i < 2 && at->operation == PH_OP_SPLIT; i++) {
-            if (p->mark[to[i]] != p->round) {
-                p->mark[to[i]] = p->round;
-                p->stack[depth++] = to[i];
-            }
-        }
+        if (at->operation != PH_OP_SPLIT)
+            continue;
+        if (!put(p->reached, at->to))
+            p->stack[depth++] = at->to;
+        if (!put(p->reached, at->other))
+            p->stack[depth++] = at->other;
     }
 }
 
-/* Writes the places reached in this round behind those of the last state. */
+/* Writes the places reached, but for splits, behind those of the last state. */
 static phony_status write_places(ph_pattern *p, uint32_t *count, phony_error *error)
 {
-    uint32_t all = (uint32_t)p->program.count;
+    size_t need = p->place_count + p->program.count;
 
     *count = 0;
-    if (p->place_count + all > PLACES_MAX)
+    if (need > PLACES_MAX)
         return ph_fail(error, PHONY_ERROR_LIMIT,
                        "the pattern has too many states; smaller repetitions or fewer "
                        "alternatives make fewer");
-    if (ph_grow((void **)&p->places, &p->place_capacity, p->place_count + all, sizeof *p->places) <
-        0)
+    if (ph_grow((void **)&p->places, &p->place_capacity, need, sizeof *p->places) < 0)
         return ph_fail_memory(error);
-    for (uint32_t i = 0; i < all; i++) {
-        if (p->mark[i] == p->round && p->program.code[i].operation != PH_OP_SPLIT)
-            p->places[p->place_count + (*count)++] = i;
+    for (size_t i = 0; i < p->words; i++) {
+        for (word left = p->reached[i]; left; left &= left - 1) {
+            uint32_t place = (uint32_t)(i * WORD_BITS) + (uint32_t)__builtin_ctzll(left);
+            if (p->program.code[place].operation != PH_OP_SPLIT)
+                p->places[p->place_count + (*count)++] = place;
+        }
     }
     return PHONY_OK;
 }
@@ -117,7 +136,7 @@ static int grow_slots(ph_pattern *p)
     return 0;
 }
 
-/* The state of the places reached in this round. */
+/* The state of the places reached. */
 static phony_status state_of(ph_pattern *p, uint32_t *state, phony_error *error)
 {
     uint32_t count, *slot;
@@ -143,22 +162,21 @@ static phony_status state_of(ph_pattern *p, uint32_t *state, phony_error *error)
 
 /* ---- Steps --------------------------------------------------------------------------------- */
 
-static void next_round(ph_pattern *p)
+/* A step asks each set once, however many places have it. */
+static int set_has(ph_pattern *p, uint32_t set, uint32_t point)
 {
-    if (++p->round == 0) {
-        memset(p->mark, 0, p->program.count * sizeof *p->mark);
-        p->round = 1;
-    }
+    if (!put(p->asked, set) && ph_point_set_has(&p->tree.sets[set], p->tree.ranges, point))
+        put(p->has, set);
+    return (p->has[set / WORD_BITS] >> set % WORD_BITS & 1) != 0;
 }
 
 static phony_status find_next(ph_pattern *p, uint32_t state, uint32_t point, uint32_t *next,
                               phony_error *error)
 {
-    next_round(p);
+    begin_step(p);
     for (uint32_t i = p->first[state]; i < p->first[state + 1]; i++) {
         const ph_instruction *at = &p->program.code[p->places[i]];
-        if (at->operation == PH_OP_SET &&
-            ph_point_set_has(&p->tree.sets[at->set], p->tree.ranges, point))
+        if (at->operation == PH_OP_SET && set_has(p, at->set, point))
             reach(p, p->places[i] + 1);
     }
     return state_of(p, next, error);
@@ -197,7 +215,9 @@ void ph_pattern_free(ph_pattern *p)
     ph_free(p->places);
     ph_free(p->first);
     ph_free(p->slots);
-    ph_free(p->mark);
+    ph_free(p->reached);
+    ph_free(p->asked);
+    ph_free(p->has);
     ph_free(p->stack);
     ph_free(p->remembered);
     ph_free(p);
@@ -205,16 +225,18 @@ void ph_pattern_free(ph_pattern *p)
 
 static phony_status begin(ph_pattern *p, phony_error *error)
 {
-    size_t places = p->program.count;
     uint32_t start;
 
-    p->mark = ph_calloc(places, sizeof *p->mark);
-    p->stack = ph_calloc(places + 1, sizeof *p->stack);
+    p->words = p->program.count / WORD_BITS + 1;
+    p->set_words = p->tree.set_count / WORD_BITS + 1;
+    p->reached = ph_calloc(p->words, sizeof *p->reached);
+    p->asked = ph_calloc(p->set_words, sizeof *p->asked);
+    p->has = ph_calloc(p->set_words, sizeof *p->has);
+    p->stack = ph_calloc(p->program.count + 1, sizeof *p->stack);
     p->remembered = ph_realloc_array(NULL, REMEMBERED, sizeof *p->remembered);
-    if (!p->mark || !p->stack || !p->remembered)
+    if (!p->reached || !p->asked || !p->has || !p->stack || !p->remembered)
         return ph_fail_memory(error);
     memset(p->remembered, 0xFF, REMEMBERED * sizeof *p->remembered);
-    next_round(p);
     reach(p, 0);
     return state_of(p, &start, error);
 }
@@ -229,22 +251,9 @@ static phony_status compile(ph_pattern *p, const char *text, phony_error *error)
     return status ? status : begin(p, error);
 }
 
-static phony_status check(const char *text, phony_error *error)
-{
-    size_t length = strlen(text), good = ph_utf8_check(text, length);
-
-    if (length > PH_PATTERN_BYTES_MAX)
-        return ph_fail(error, PHONY_ERROR_LIMIT, "a pattern of more than %d bytes",
-                       PH_PATTERN_BYTES_MAX);
-    if (good < length)
-        return ph_fail_at(error, PHONY_ERROR_ENCODING, 1, good + 1,
-                          "byte %zu of the pattern is not UTF-8", good + 1);
-    return PHONY_OK;
-}
-
 phony_status ph_pattern_new(const char *text, ph_pattern **pattern, phony_error *error)
 {
-    phony_status status = check(text, error);
+    phony_status status = ph_pattern_check(text, error);
     utf8proc_uint8_t *normal;
     ph_pattern *p;
 
@@ -258,5 +267,7 @@ phony_status ph_pattern_new(const char *text, ph_pattern **pattern, phony_error 
         ph_pattern_free(p);
     else
         *pattern = p;
+    if (status == PHONY_ERROR_SYNTAX && error)
+        error->column = ph_pattern_place(text, error->column - 1) + 1;
     return status;
 }
