@@ -1,53 +1,10 @@
 /* Constraints: what compiling one costs, beside compiling the model itself, and what a constrained
- * walk costs, beside the free one. Distinct and sorted rows, beside the same. Sentences. */
-#include <stdio.h>
+ * walk costs, beside the free one. Distinct and sorted rows, beside the same. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "bench.h"
 
-enum { ROWS = 1 << 16, BYTES = 1 << 22, COUNT = 2000000, CELLS = 400000 };
-
-static uint8_t bytes[BYTES];
-static uint32_t offsets[ROWS + 1];
-
-typedef struct run {
-    phony_generator *generator;
-    uint64_t count;
-    uint64_t written; /* bytes, of the last run */
-} run;
-
-static void fill(void *user)
-{
-    const phony_key key = {{1, 2}};
-    phony_error error;
-    run *r = user;
-
-    r->written = 0;
-    for (uint64_t row = 0; row < r->count;) {
-        phony_column column = PHONY_COLUMN_INIT;
-        column.bytes = bytes;
-        column.bytes_capacity = sizeof bytes;
-        column.offsets = offsets;
-        column.rows_capacity = ROWS;
-        column.separator = '\n';
-        bench_check(phony_generator_fill(r->generator, &key, row, r->count - row, &column, &error),
-                    &error);
-        row += column.rows;
-        r->written += offsets[column.rows];
-    }
-}
-
-static phony_model *open_model(const char *name)
-{
-    char path[1024];
-    phony_model *model;
-    phony_error error;
-
-    snprintf(path, sizeof path, "%s/%s.phony", BENCH_MODELS, name);
-    bench_check(phony_model_open(NULL, path, NULL, &model, &error), &error);
-    return model;
-}
+enum { COUNT = 2000000, CELLS = 400000 };
 
 static phony_generator *generator_of(phony_model *model, const phony_generator_options *options)
 {
@@ -56,27 +13,6 @@ static phony_generator *generator_of(phony_model *model, const phony_generator_o
 
     bench_check(phony_generator_new(model, options, &generator, &error), &error);
     return generator;
-}
-
-/* Rows a second of a generator, which is let go of. */
-static double rate_of(const bench_options *options, phony_generator *generator, uint64_t count)
-{
-    run r = {generator, count, 0};
-    double rate = (double)count / bench_median(options, fill, &r);
-
-    phony_generator_unref(generator);
-    return rate;
-}
-
-/* A name put together; it stays, as figures keep theirs. */
-static char *label(const char *a, const char *b, const char *c, const char *d)
-{
-    char *text = malloc(80);
-
-    if (!text)
-        bench_fail(a, "out of memory");
-    snprintf(text, 80, "%s%s%s%s", a, b, c, d);
-    return text;
 }
 
 #define WITH(...)                                                                                  \
@@ -112,7 +48,7 @@ static void compile(void *user)
 
 static void compile_figures(const bench_options *options, const char *name)
 {
-    phony_model *model = open_model(name);
+    phony_model *model = bench_open(name);
     compiling c = {model, &constraints[0].options};
     phony_model_info info = PHONY_MODEL_INFO_INIT;
     phony_error error;
@@ -121,9 +57,9 @@ static void compile_figures(const bench_options *options, const char *name)
     compile(&c); /* the model's chain is made once */
     seconds = bench_median(options, compile, &c);
     bench_check(phony_model_get_info(model, &info, &error), &error);
-    bench_report(&(bench_figure){label("constraints: compiling ", constraints[0].name, ", ", name),
-                                 "ms/100k", seconds * 1e3 * 1e5 / (double)info.ngrams, 50, 1, "",
-                                 0});
+    bench_report(
+        &(bench_figure){bench_label("constraints: compiling %, %", constraints[0].name, name),
+                        "ms/100k", seconds * 1e3 * 1e5 / (double)info.ngrams, 50, 1, "", 0});
     phony_model_unref(model);
 }
 
@@ -131,57 +67,81 @@ static void compile_figures(const bench_options *options, const char *name)
 
 static void walk_figures(const bench_options *options, const char *simd)
 {
+    const char *kernel = *simd ? "portable" : "best kernel";
+    phony_generator *free_walk, *walk;
     phony_model *model;
-    double free_rate;
 
     setenv("PHONY_SIMD", simd, 1);
-    model = open_model("en_US/last_names");
-    free_rate = rate_of(options, generator_of(model, NULL), COUNT);
-    bench_report(
-        &(bench_figure){label("constraints: none, ", *simd ? "portable" : "best kernel", "", ""),
-                        "M values/s", free_rate / 1e6, 0, 0, "", 0});
+    model = bench_open("en_US/last_names");
+    free_walk = generator_of(model, NULL);
+    bench_report(&(bench_figure){bench_label("constraints: none, %%", kernel, ""), "M values/s",
+                                 bench_rate(options, free_walk, COUNT, 1, NULL) / 1e6, 0, 0, "",
+                                 0});
     for (size_t i = 0; i < sizeof constraints / sizeof *constraints; i++) {
-        double rate = rate_of(options, generator_of(model, &constraints[i].options), COUNT);
-        bench_report(&(bench_figure){
-            label("constraints: ", constraints[i].name, ", ", *simd ? "portable" : "best kernel"),
-            "x the time", free_rate / rate, 3, 1, "", 0});
+        walk = generator_of(model, &constraints[i].options);
+        bench_report(&(bench_figure){bench_label("constraints: %, %", constraints[i].name, kernel),
+                                     "x the time", bench_times(options, walk, free_walk, COUNT, 1),
+                                     3, 1, "", 0});
+        phony_generator_unref(walk);
     }
+    phony_generator_unref(free_walk);
     phony_model_unref(model);
 }
 
 /* ---- Distinct and sorted rows ---------------------------------------------------------------- */
 
+typedef struct kind {
+    const char *name, *model;
+    int32_t unique, sorted;
+} kind;
+
+static void cell_figure(const bench_options *options, const kind *k)
+{
+    phony_generator_options o = PHONY_GENERATOR_OPTIONS_INIT;
+    phony_model *model = bench_open(k->model);
+    phony_generator *walk = generator_of(model, NULL), *cells;
+    double times;
+
+    o.rows = 1000000000;
+    o.unique = k->unique;
+    o.sorted = k->sorted;
+    cells = generator_of(model, &o);
+    times = bench_times(options, cells, walk, CELLS, 1);
+    bench_report(&(bench_figure){bench_label("unique: %, of 10^9 rows, %", k->name, k->model),
+                                 "M values/s", bench_rate(options, cells, CELLS, 1, NULL) / 1e6, 0,
+                                 0, "its free walk", 1 / times});
+    phony_generator_unref(cells);
+    phony_generator_unref(walk);
+    phony_model_unref(model);
+}
+
 static void cell_figures(const bench_options *options)
 {
-    static const struct {
-        const char *name, *model;
-        int32_t unique, sorted;
-    } kinds[] = {{"numbered", "en_US/last_names", PHONY_UNIQUE_NUMBERED, 0},
-                 {"strict", "en_US/last_names", PHONY_UNIQUE_STRICT, 0},
-                 {"named", "en_US/person_names", PHONY_UNIQUE_NAMED, 0},
-                 {"sorted", "en_US/last_names", PHONY_UNIQUE_NONE, 1}};
+    static const kind kinds[] = {{"numbered", "en_US/last_names", PHONY_UNIQUE_NUMBERED, 0},
+                                 {"strict", "en_US/last_names", PHONY_UNIQUE_STRICT, 0},
+                                 {"named", "en_US/person_names", PHONY_UNIQUE_NAMED, 0},
+                                 {"sorted", "en_US/last_names", PHONY_UNIQUE_NONE, 1}};
+    phony_generator_options o = PHONY_GENERATOR_OPTIONS_INIT;
+    phony_model *model = bench_open("en_US/last_names");
+    phony_generator *cells;
 
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        phony_generator_options o = PHONY_GENERATOR_OPTIONS_INIT;
-        phony_model *model = open_model(kinds[i].model);
-        double walk, rate;
-        walk = rate_of(options, generator_of(model, NULL), COUNT);
-        o.rows = 1000000000;
-        o.unique = kinds[i].unique;
-        o.sorted = kinds[i].sorted;
-        rate = rate_of(options, generator_of(model, &o), CELLS);
-        bench_report(
-            &(bench_figure){label("unique: ", kinds[i].name, ", of 10^9 rows, ", kinds[i].model),
-                            "M values/s", rate / 1e6, 0, 0, "its free walk", rate / walk});
-        phony_model_unref(model);
-    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        cell_figure(options, &kinds[i]);
+    o.rows = 1000000000;
+    o.unique = PHONY_UNIQUE_NUMBERED;
+    cells = generator_of(model, &o);
+    bench_report(&(bench_figure){"unique: numbered, 2 threads", "x 1 thread",
+                                 1 / bench_times(options, cells, cells, 2 * CELLS, 2), 0, 0, "",
+                                 0});
+    phony_generator_unref(cells);
+    phony_model_unref(model);
 }
 
 void bench_constraints(const bench_options *options)
 {
     if (bench_wanted(options, "constraints")) {
         compile_figures(options, "en_US/last_names");
-        compile_figures(options, "de_DE/street_names");
+        compile_figures(options, "de_DE/company_names");
         walk_figures(options, "off");
         walk_figures(options, "");
     }
