@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/buffer.h"
 #include "constraint/automaton.h"
 #include "constraint/pattern.h"
 #include "fuzz.h"
@@ -43,6 +44,30 @@ static void check_text(ph_automaton *automaton, const char *text)
         (void)ph_automaton_accepts(automaton, one);
 }
 
+static int is_utf8(const char *text)
+{
+    return ph_utf8_check(text, strlen(text)) == strlen(text);
+}
+
+/* A failure names what is wrong, in whole characters, and where it is in the pattern. */
+static void check_error(const phony_error *error, const phony_generator_options *options)
+{
+    FUZZ_PROMISE(error->message[0] && is_utf8(error->message));
+    FUZZ_PROMISE(
+        error->status != PHONY_ERROR_SYNTAX ||
+        (error->line == 1 && error->column >= 1 && error->column <= strlen(options->pattern) + 1));
+}
+
+static void check_words(const phony_generator_options *options)
+{
+    ph_buffer text = PH_BUFFER_INIT;
+
+    ph_constraint_describe(options, PH_PART_ALL, &text);
+    ph_buffer_append_byte(&text, '\0');
+    FUZZ_PROMISE(text.failed || is_utf8(text.data));
+    ph_buffer_fini(&text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     char *text = ph_strndup((const char *)bytes, length), *rest = text;
@@ -52,20 +77,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     phony_error error = {0};
     phony_status status;
 
+    if (!text)
+        return 0;
     for (size_t i = 0; i < FIELDS && rest; i++)
         fields[i] = strsep(&rest, "\n");
     options.pattern = fields[0];
     options.prefix = fields[1];
     options.suffix = fields[2];
     options.contains = fields[3];
-    status =
-        text ? ph_automaton_new(&options, PH_PART_ALL, &automaton, &error) : PHONY_ERROR_MEMORY;
-    if (text)
-        FUZZ_PROMISE(status == error.status && !automaton == (status != PHONY_OK));
-    if (text && status)
-        FUZZ_PROMISE(error.message[0] &&
-                     (status != PHONY_ERROR_SYNTAX || (error.line == 1 && error.column >= 1 &&
-                                                       error.column <= strlen(fields[0]) + 1)));
+    status = ph_automaton_new(&options, PH_PART_ALL, &automaton, &error);
+    FUZZ_PROMISE(status == error.status && !automaton == (status != PHONY_OK));
+    if (status)
+        check_error(&error, &options);
+    else
+        check_words(&options);
     while (!status && rest)
         check_text(automaton, strsep(&rest, "\n"));
     ph_automaton_free(automaton);
