@@ -661,7 +661,9 @@ PHONY_API const char *phony_builtin_summary(size_t index);
 PHONY_API const char *phony_function_name(size_t index);
 PHONY_API const char *phony_function_summary(size_t index);
 
-/* Running text out of a model of sentences (mode word or hybrid). */
+/* Running text out of a model of sentences (mode word or hybrid). Sentences are as long, and begin
+ * and end, as the model has learned; where nearly all that it learned end in marks (".", "?"), all
+ * do. */
 typedef struct phony_text_options {
     size_t size;
     uint64_t min_words; /* of a sentence; 0 = as learned */

@@ -1,6 +1,7 @@
 """A second implementation of what spec/generation.md says of constraints, decoding and distinct rows,
 in plain Python: written from the text, for reading, not for speed."""
 
+import collections
 import functools
 import unicodedata
 
@@ -670,11 +671,25 @@ class Generator:
         return [self.value(key, first + i & WORD).decode() for i in range(count)]
 
 
+def end_marks(model):
+    """What nearly all of the model's sentences end in, as a pattern; "" where there is no such thing."""
+    counts = collections.Counter()
+    for context, tokens in (model.ngrams[1] if model.order > 1 else {}).items():
+        if context != (0,) and 0 in tokens:
+            counts[model.tokens[context[0]].decode()[-1]] += tokens[0]
+    marks = [c for c, count in counts.items()
+             if unicodedata.category(c)[0] == "P" and 100 * count >= counts.total()]
+    if not counts or 100 * sum(counts[c] for c in marks) < 90 * counts.total():
+        return ""
+    return ".*[" + "".join(f"\\x{{{ord(c):X}}}" for c in marks) + "]"
+
+
 class Text:
     """Sentences of a model, put together."""
 
     def __init__(self, model, words=(0, 0), sentences=(1, 1), paragraphs=1, acrostic=""):
         limits = {name: value for name, value in zip(("min_words", "max_words"), words) if value}
+        limits |= {"pattern": end_marks(model)} if end_marks(model) else {}
         self.sentences, self.paragraphs, self.acrostic = sentences, paragraphs, acrostic
         self.sources = [Generator(model, **limits, **({"prefix": c} if c else {}))
                         for c in (acrostic.replace(" ", "") or [""])]

@@ -93,7 +93,22 @@ def test_reference_gives_the_texts(name):
     ],
 )
 def test_program_and_reference_agree_on_text(options, words):
-    path = VECTORS / "word.phony"
+    assert_text(VECTORS / "word.phony", options, words)
+
+
+@needs_program
+@pytest.mark.parametrize("ends", ["..?.!.", "...x", "\u2026\u3002.\u2026"])
+def test_program_and_reference_agree_on_the_ends_of_sentences(tmp_path, ends):
+    """All in marks; one in four in none; marks beyond ASCII."""
+    words = ["the mill by the river", "a dog past the stove", "the river", "noon by the old mill"]
+    lines = [word + end for word, end in zip(words * 2, ends)]
+    (tmp_path / "list.txt").write_text("\n".join(lines) + "\n")
+    subprocess.run([PROGRAM, "train", tmp_path / "list.txt", "-o", tmp_path / "m.phony", "--mode", "word",
+                    "-n", "2", "-q"], check=True)
+    assert_text(tmp_path / "m.phony", {"sentences": (3, 3)}, ["--sentences", "3"])
+
+
+def assert_text(path, options, words):
     text = reference_generators.Text(reference.load(path), **options)
     for first in (0, 10**12, 2**64 - 5):
         done = subprocess.run(
