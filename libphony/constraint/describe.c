@@ -58,8 +58,8 @@ static void append_quoted(ph_buffer *out, const char *text, char quote)
 
 /* One verb of the sentence; what joins it depends on how many are left. */
 typedef struct verb {
-    unsigned part;
     const char *text, *object;
+    unsigned part;
     char quote;
 } verb;
 
@@ -74,11 +74,11 @@ static void append_verb(ph_buffer *out, const verb *v, const phony_generator_opt
 
 void ph_constraint_describe(const phony_generator_options *o, unsigned parts, ph_buffer *text)
 {
-    const verb verbs[] = {{PH_PART_WORDS, "has ", NULL, 0},
-                          {PH_PART_PREFIX, "begins with ", o->prefix, '\''},
-                          {PH_PART_CONTAINS, "contains ", o->contains, '\''},
-                          {PH_PART_SUFFIX, "ends in ", o->suffix, '\''},
-                          {PH_PART_PATTERN, "matches ", o->pattern, '/'}};
+    const verb verbs[] = {{"has ", NULL, PH_PART_WORDS, 0},
+                          {"begins with ", o->prefix, PH_PART_PREFIX, '\''},
+                          {"contains ", o->contains, PH_PART_CONTAINS, '\''},
+                          {"ends in ", o->suffix, PH_PART_SUFFIX, '\''},
+                          {"matches ", o->pattern, PH_PART_PATTERN, '/'}};
     size_t left = 0, written = 0;
 
     parts &= ph_constraint_parts(o);

@@ -167,15 +167,15 @@ static const struct {
     {"&", "a subroutine call"},    {"", "an inline flag"},
 };
 
-static int refuse_group(ph_pattern_parser *p, size_t begin)
+static void refuse_group(ph_pattern_parser *p, size_t begin)
 {
     size_t i = 0, size;
 
     ph_utf8_decode(p->text + p->at, &size); /* at the end: the NUL, which is not shown */
     while (strncmp(p->text + p->at, groups[i].begins, strlen(groups[i].begins)) != 0)
         i++;
-    return ph_pattern_fail(p, begin, "%s (?%.*s is not supported; groups are (...) and (?:...)",
-                           groups[i].name, (int)size, p->text + p->at);
+    (void)ph_pattern_fail(p, begin, "%s (?%.*s is not supported; groups are (...) and (?:...)",
+                          groups[i].name, (int)size, p->text + p->at);
 }
 
 /* From behind the '('. */
@@ -185,8 +185,10 @@ static int read_group(ph_pattern_parser *p, uint32_t *node)
 
     if (peek(p) == '?') {
         p->at++;
-        if (peek(p) != ':')
-            return refuse_group(p, begin);
+        if (peek(p) != ':') {
+            refuse_group(p, begin);
+            return 0;
+        }
         p->at++;
     } else if (peek(p) == '*') {
         return ph_pattern_fail(p, begin, "a control verb (* is not supported");
