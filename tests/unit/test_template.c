@@ -249,14 +249,10 @@ END_TEST
 START_TEST(options_are_checked)
 {
     teller a = make_teller("A", 0, 0);
-    const phony_binding bindings[] = {{NULL, &a.base, NULL},
-                                      {"", &a.base, NULL},
-                                      {"a b", &a.base, NULL},
-                                      {"none", NULL, NULL},
-                                      {"both", &a.base, "x"},
-                                      {"twice", &a.base, NULL},
-                                      {"once", &a.base, NULL},
-                                      {"twice", NULL, "x"}};
+    const phony_binding bindings[] = {{NULL, &a.base, NULL},   {"", &a.base, NULL},
+                                      {"a b", &a.base, NULL},  {"none", NULL, NULL},
+                                      {"both", &a.base, "x"},  {"twice", &a.base, NULL},
+                                      {"once", &a.base, NULL}, {"twice", NULL, "x"}};
     const struct {
         phony_template_options options;
         const char *message;
