@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/slots.h"
 #include "constraint/automaton.h"
 #include "constraint/pattern_parts.h"
 
@@ -33,8 +34,7 @@ struct ph_pattern {
     uint32_t *first; /* [states + 1] where each state's places begin */
     size_t first_capacity;
     uint32_t states;
-    uint32_t *slots; /* hash table of states, PH_DEAD = empty */
-    uint32_t slot_count;
+    ph_slots slots;          /* of states */
     size_t words, set_words; /* of sets of places, and of sets of the tree's sets */
     word *reached;           /* places, in the step at hand */
     word *asked, *has;       /* sets that were asked for its point, and those that have it */
@@ -110,30 +110,25 @@ static int is_state(const ph_pattern *p, uint32_t state, const uint32_t *places,
            memcmp(p->places + p->first[state], places, count * sizeof *places) == 0;
 }
 
-static uint32_t *slot_of(const ph_pattern *p, const uint32_t *places, uint32_t count)
+static uint64_t hash_of(const uint32_t *places, uint32_t count)
 {
-    uint64_t hash = ph_hash_bytes((const char *)places, count * sizeof *places);
-    uint32_t at = (uint32_t)hash & (p->slot_count - 1);
-
-    while (p->slots[at] != PH_DEAD && !is_state(p, p->slots[at], places, count))
-        at = (at + 1) & (p->slot_count - 1);
-    return &p->slots[at];
+    return ph_hash_bytes((const char *)places, count * sizeof *places);
 }
 
-static int grow_slots(ph_pattern *p)
+static uint64_t hash_of_state(const void *pattern, uint32_t state)
 {
-    uint32_t count = p->slot_count ? p->slot_count * 2 : 64;
-    uint32_t *slots = ph_realloc_array(NULL, count, sizeof *slots);
+    const ph_pattern *p = pattern;
 
-    if (!slots)
-        return -1;
-    memset(slots, 0xFF, count * sizeof *slots);
-    ph_free(p->slots);
-    p->slots = slots;
-    p->slot_count = count;
-    for (uint32_t i = 0; i < p->states; i++)
-        *slot_of(p, p->places + p->first[i], p->first[i + 1] - p->first[i]) = i;
-    return 0;
+    return hash_of(p->places + p->first[state], p->first[state + 1] - p->first[state]);
+}
+
+static uint32_t *slot_of(const ph_pattern *p, const uint32_t *places, uint32_t count)
+{
+    uint32_t *slot = ph_slots_first(&p->slots, hash_of(places, count));
+
+    while (*slot != PH_SLOT_EMPTY && !is_state(p, *slot, places, count))
+        slot = ph_slots_next(&p->slots, slot);
+    return slot;
 }
 
 /* The state of the places reached. */
@@ -145,13 +140,13 @@ static phony_status state_of(ph_pattern *p, uint32_t *state, phony_error *error)
     *state = PH_DEAD;
     if (status || count == 0)
         return status;
-    if ((2 * (p->states + 1) > p->slot_count && grow_slots(p) < 0) ||
+    if (ph_slots_room(&p->slots, p->states, hash_of_state, p) < 0 ||
         ph_grow((void **)&p->first, &p->first_capacity, (size_t)p->states + 2, sizeof *p->first) <
             0)
         return ph_fail_memory(error);
     p->first[0] = 0;
     slot = slot_of(p, p->places + p->place_count, count);
-    if (*slot == PH_DEAD) {
+    if (*slot == PH_SLOT_EMPTY) {
         p->place_count += count;
         *slot = p->states++;
         p->first[p->states] = (uint32_t)p->place_count;
@@ -214,7 +209,7 @@ void ph_pattern_free(ph_pattern *p)
     ph_free(p->program.code);
     ph_free(p->places);
     ph_free(p->first);
-    ph_free(p->slots);
+    ph_slots_fini(&p->slots);
     ph_free(p->reached);
     ph_free(p->asked);
     ph_free(p->has);
