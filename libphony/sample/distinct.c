@@ -149,12 +149,6 @@ static int is_proper(const char *value, size_t length)
     return value[length - 1] != '.' && !is_digit(value[length - 1]);
 }
 
-static int is_original(const ph_distinct *d, const char *value, size_t length)
-{
-    return ph_originals_active(d->originals) &&
-           ph_originals_contains(d->originals, ph_originals_hash(d->originals, value, length));
-}
-
 /* ---- Writing ------------------------------------------------------------------------------- */
 
 static void write_numbered(const ph_distinct *d, const char *value, size_t length, uint64_t rank,
@@ -163,7 +157,7 @@ static void write_numbered(const ph_distinct *d, const char *value, size_t lengt
     int number = ends_in_number(value, length);
 
     ph_buffer_append(out, value, length);
-    if (!number && rank == 0 && !is_original(d, value, length))
+    if (!number && rank == 0 && !ph_originals_have(d->originals, value, length))
         return;
     if (count_spaces(value, length) > 0)
         ph_buffer_append_byte(out, ' ');
@@ -194,7 +188,8 @@ static void write_proper(const ph_distinct *d, const char *value, size_t length,
 {
     size_t at = (size_t)((const char *)memchr(value, ' ', length) - value) + 1;
     uint64_t count = d->name_count;
-    int whole = !has_second_name(d, value, length, at) && !is_original(d, value, length);
+    int whole =
+        !has_second_name(d, value, length, at) && !ph_originals_have(d->originals, value, length);
 
     ph_buffer_append(out, value, at);
     if (whole && rank == 0) {
@@ -233,7 +228,7 @@ int ph_distinct_write(const ph_distinct *d, const char *value, size_t length, ui
         write_named(d, value, length, rank, out);
     else
         write_numbered(d, value, length, rank, out);
-    while (!out->failed && is_original(d, out->data + begin, out->length - begin))
+    while (!out->failed && ph_originals_have(d->originals, out->data + begin, out->length - begin))
         ph_buffer_append_byte(out, '.'); /* nothing else ends so */
     return out->failed ? -1 : 0;
 }

@@ -48,8 +48,7 @@ static int checked_row(checker *c, uint64_t stream, uint8_t *bytes, size_t capac
         }
         if (*length == SIZE_MAX)
             return c->scratch ? ROW_CUT : ROW_NO_MEMORY;
-        if (!ph_originals_contains(c->originals,
-                                   ph_originals_hash(c->originals, (const char *)value, *length)))
+        if (!ph_originals_have(c->originals, (const char *)value, *length))
             return value == bytes ? ROW_DONE : ROW_NO_ROOM;
     }
     return ROW_EXHAUSTED;

@@ -21,11 +21,7 @@ typedef struct cell_rows {
 
 static int is_original(const ph_model_generator *g, const ph_decoded *value)
 {
-    const ph_originals *originals = &g->model->originals;
-
-    return ph_originals_active(originals) &&
-           ph_originals_contains(originals,
-                                 ph_originals_hash(originals, value->bytes, value->length));
+    return ph_originals_have(&g->model->originals, value->bytes, value->length);
 }
 
 static phony_status decode(const cell_rows *r, uint64_t cells, uint64_t cell, ph_decoded *value,
@@ -115,15 +111,6 @@ static phony_status row_value(cell_rows *r, uint64_t row, ph_decoded *value, pho
     return sorted_value(r, row, value, error);
 }
 
-/* Checked before the first row is made: a range that passes the end fails as a whole. */
-static phony_status check_rows(uint64_t rows, uint64_t first, uint64_t count, phony_error *error)
-{
-    if (first < rows && count <= rows - first)
-        return PHONY_OK;
-    return ph_fail(error, PHONY_ERROR_LIMIT, "row %llu is not one of the %llu rows asked for",
-                   (unsigned long long)(first < rows ? rows : first), (unsigned long long)rows);
-}
-
 phony_status ph_model_fill_cells(const phony_generator *generator, const phony_key *key,
                                  uint64_t first, uint64_t count, phony_column *column,
                                  phony_error *error)
@@ -132,7 +119,7 @@ phony_status ph_model_fill_cells(const phony_generator *generator, const phony_k
     const phony_key mix = ph_model_mix(g->model), path = ph_path_key("cells"),
                     order = ph_path_key("rows");
     cell_rows r = {.g = g};
-    phony_status status = check_rows(g->rows, first, count, error);
+    phony_status status = ph_generator_check_rows(g->rows, first, count, error);
     phony_key mixed = ph_mix_key(key, &mix);
 
     if (status)
