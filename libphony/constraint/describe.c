@@ -43,7 +43,7 @@ static void append_range(ph_buffer *out, uint64_t least, uint64_t most, const ch
         ph_buffer_append_byte(out, 's');
 }
 
-static void append_quoted(ph_buffer *out, const char *text, char quote)
+void ph_constraint_quote(ph_buffer *out, const char *text, char quote)
 {
     size_t length = strlen(text), shown = length;
 
@@ -69,7 +69,7 @@ static void append_verb(ph_buffer *out, const verb *v, const phony_generator_opt
     if (v->part == PH_PART_WORDS)
         append_range(out, o->min_words, o->max_words, "word");
     else
-        append_quoted(out, v->object, v->quote);
+        ph_constraint_quote(out, v->object, v->quote);
 }
 
 void ph_constraint_describe(const phony_generator_options *o, unsigned parts, ph_buffer *text)

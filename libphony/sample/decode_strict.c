@@ -105,7 +105,7 @@ typedef struct dealing {
 
 static void collect(const ph_decoder *d, const ph_decoding *g, dealing *deal)
 {
-    uint64_t listed = g->end, below = g->end;
+    uint64_t below = g->end, listed = below;
     ph_sums sums;
 
     ph_sums_take(d, g, &sums);

@@ -65,12 +65,12 @@ static phony_status check_names(const phony_template_options *options, phony_err
 
     if (count < 2)
         return PHONY_OK;
-    sorted = ph_realloc_array(NULL, count, sizeof *sorted);
+    sorted = ph_realloc_array(NULL, count, sizeof(const phony_binding *));
     if (!sorted)
         return ph_fail_memory(error);
     for (size_t i = 0; i < count; i++)
         sorted[i] = &options->bindings[i];
-    qsort(sorted, count, sizeof *sorted, compare_bindings);
+    qsort(sorted, count, sizeof(const phony_binding *), compare_bindings);
     for (size_t i = 1; !status && i < count; i++) {
         if (!compare_bindings(&sorted[i - 1], &sorted[i]))
             status = ph_fail(error, PHONY_ERROR_ARGUMENT, "'%s' is bound twice", sorted[i]->name);

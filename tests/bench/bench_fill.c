@@ -50,7 +50,7 @@ static void *fill_thread(void *user)
 static void fill_all(void *user)
 {
     jobs *all = user;
-    pthread_t others[THREADS_MAX];
+    pthread_t others[THREADS_MAX] = {0};
 
     for (int i = 1; i < all->threads; i++) {
         if (pthread_create(&others[i], NULL, fill_thread, &all->of[i]) != 0)
@@ -84,7 +84,7 @@ static void end(jobs *all)
 double bench_rate(const bench_options *options, phony_generator *generator, uint64_t count,
                   int threads, double *bytes)
 {
-    jobs all;
+    jobs all = {.threads = 0};
     double seconds;
 
     begin(&all, generator, count, threads);
@@ -107,7 +107,7 @@ double bench_times(const bench_options *options, phony_generator *generator,
                    phony_generator *beside, uint64_t count, int threads)
 {
     double *times = calloc((size_t)options->runs, sizeof *times), median;
-    jobs a, b;
+    jobs a = {.threads = 0}, b = {.threads = 0};
 
     begin(&a, generator, count, threads);
     begin(&b, beside, count, 1);

@@ -65,7 +65,8 @@ static void set_option(const option *known, void *to, const char *name, const ch
     else if (known->kind == 't')
         *(const char **)(void *)at = text;
     else
-        *(int32_t *)(void *)at = known->kind == 'u' ? unique_of(text) : (int32_t)atoi(text);
+        *(int32_t *)(void *)at =
+            known->kind == 'u' ? unique_of(text) : (int32_t)strtol(text, NULL, 10);
 }
 
 static void set_options(const vector *c, const option *known, void *to)
