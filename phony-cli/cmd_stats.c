@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SUPPORT = 5 };
+
 typedef struct stats_settings {
     cli_limit_settings limits;
     cli_list_settings list;
@@ -118,14 +120,13 @@ static int find_privacy(const stats_settings *settings, phony_model *model, cli_
     int status = CLI_OK;
     if (!settings->privacy)
         return CLI_OK;
-    stats->support = settings->support;
+    stats->support = settings->support ? settings->support : SUPPORT;
     stats->show_fragments = settings->fragments;
     if (settings->training)
         status = cli_keep_values(&settings->list, settings->training, &treatment, &values);
-    if (status == CLI_OK &&
-        phony_model_get_privacy(model, values, settings->support, &stats->privacy,
-                                settings->fragments ? stats->fragments : NULL, CLI_FRAGMENTS,
-                                &error) != PHONY_OK)
+    if (status == CLI_OK && phony_model_get_privacy(model, values, stats->support, &stats->privacy,
+                                                    settings->fragments ? stats->fragments : NULL,
+                                                    CLI_FRAGMENTS, &error) != PHONY_OK)
         status = cli_fail(settings->training ? settings->training : stats->name, &error);
     stats->has_privacy = status == CLI_OK;
     phony_trainer_free(values);
@@ -168,6 +169,10 @@ static int run(const cli_call *call)
                        .figures = PHONY_MODEL_FIGURES_INIT,
                        .privacy = PHONY_PRIVACY_INIT};
     phony_model *model;
+    if (settings->fragments && !settings->privacy)
+        return cli_usage(call->command, "--show-fragments goes with --privacy");
+    if (settings->support && !settings->privacy)
+        return cli_usage(call->command, "--support goes with --privacy");
     int status = cli_open_whole_model(&settings->limits, stats.name, &model);
     if (status != CLI_OK)
         return status;
@@ -183,7 +188,7 @@ static int run(const cli_call *call)
     return status;
 }
 
-static const stats_settings defaults = {.seed = "stats", .sample = 100000, .top = 10, .support = 5};
+static const stats_settings defaults = {.seed = "stats", .sample = 100000, .top = 10};
 
 const cli_command cli_stats_command = {
     .name = "stats",

@@ -142,6 +142,9 @@ static int run(const cli_call *call)
         return cli_usage(call->command, "where should the model go? --output MODEL is missing");
     if (settings->json && strcmp(settings->output, "-") == 0)
         return cli_usage(call->command, "--json and --output - would mix on standard output");
+    if ((settings->delta || settings->max_tokens) && !settings->epsilon)
+        return cli_usage(call->command, "--%s goes with --epsilon",
+                         settings->delta ? "delta" : "max-tokens");
     fill_options(settings, &options);
     int status = cli_timestamp(call->command, settings->timestamp, &options.timestamp);
     if (status == CLI_OK)

@@ -59,6 +59,8 @@ def test_the_report_shows_fragments_only_when_asked(phony, names, tmp_path):
         (["--epsilon", "nan"], "--epsilon: 'nan' is not a number above 0", 2),
         (["--epsilon", "1000"], "epsilon must be above 0, at most 100", 2),
         (["--epsilon", "1", "--delta", "1"], "delta must be above 0, at most 0.1", 2),
+        (["--delta", "1e-7"], "--delta goes with --epsilon", 2),
+        (["--max-tokens", "9"], "--max-tokens goes with --epsilon", 2),
         (["--min-support", "5000"], "nothing is left", 1),
         (["--epsilon", "0.001"], "nothing is left", 1),
     ],
@@ -67,3 +69,15 @@ def test_bad_private_options(phony, names, tmp_path, options, message, code):
     model = tmp_path / "m.phony"
     assert message in phony.fails("train", names, "-q", "-o", model, *options, code=code)
     assert not model.exists()
+
+
+@pytest.mark.parametrize("options", [["--show-fragments"], ["--support", "3"]])
+def test_options_of_the_report_want_it(phony, names, tmp_path, options):
+    model = train(phony, names, tmp_path / "m.phony")
+    line = phony.fails("stats", model, *options, code=2)
+    assert line == f"phony stats: {options[0]} goes with --privacy"
+
+
+def test_what_was_left_out_of_a_shard_is_not_merged(phony, names, tmp_path):
+    model = train(phony, names, tmp_path / "m.phony", "--min-support", "2")
+    assert "prun" in phony.fails("merge", model, model, "-o", tmp_path / "sum.phony")
