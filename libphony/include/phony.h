@@ -450,7 +450,8 @@ typedef struct phony_train_report {
     uint64_t bytes;     /* their bytes, as given */
     uint64_t empty;     /* skipped: nothing left after trimming */
     uint64_t too_short; /* skipped by min_length */
-    uint64_t filtered;  /* skipped by filters */
+    uint64_t filtered; /* skipped by filters, for a word that is not in the vocabulary, or (epsilon)
+                         for too many tokens */
 } phony_train_report;
 #define PHONY_TRAIN_REPORT_INIT                                                                    \
     {                                                                                              \
@@ -458,8 +459,9 @@ typedef struct phony_train_report {
     }
 PHONY_API phony_status phony_trainer_get_report(const phony_trainer *trainer,
                                                 phony_train_report *report, phony_error *error);
-/* Ends the training. Returns PHONY_ERROR_EMPTY where nothing was learned, _LIMIT, _MEMORY, _IO
- * (hybrid mode keeps its values in a temporary file). The caller owns the model; the trainer is
+/* Ends the training. Returns PHONY_ERROR_EMPTY where nothing was learned, or min_support or epsilon
+ * leave nothing, _LIMIT, _MEMORY, _IO (hybrid mode and private training keep values in a temporary
+ * file). The caller owns the model; the trainer is
  * used up, and still to be freed. */
 PHONY_API phony_status phony_trainer_finish(phony_trainer *trainer, phony_model **model,
                                             phony_error *error);
