@@ -128,6 +128,7 @@ struct cli_command {
     const char *missing; /* what to say when arguments are missing */
     size_t least_arguments;
     size_t most_arguments;
+    int reads_input; /* "-" among the arguments is standard input */
     size_t settings_size;
     const void *defaults; /* settings to start from; NULL = zeros */
     int (*run)(const cli_call *call);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SUPPORT = 5 };
+
 typedef struct stats_settings {
     cli_limit_settings limits;
     cli_list_settings list;
@@ -13,7 +15,10 @@ typedef struct stats_settings {
     const char *seed;
     uint64_t sample;
     uint64_t top;
+    uint64_t support;
     int32_t letter_case;
+    int32_t privacy;
+    int32_t fragments;
     int32_t json;
 } stats_settings;
 
@@ -36,16 +41,31 @@ static const cli_option figure_options[] = {
     CLI_FLAG_ROW(0, "json", AT(json), "as JSON, for programs"),
     CLI_LAST_ROW,
 };
+static const cli_option privacy_options[] = {
+    CLI_FLAG_ROW(0, "privacy", AT(privacy),
+                 "what could tell of single values: n-grams that few values hold, and texts that "
+                 "one holds alone; exact with --training"),
+    CLI_NUMBER_ROW(CLI_NUMBER, 0, "support", "K", 1, UINT32_MAX, AT(support),
+                   "few is fewer than K (default 5)"),
+    CLI_FLAG_ROW(0, "show-fragments", AT(fragments),
+                 "show the longest of these texts: they are pieces of originals"),
+    CLI_LAST_ROW,
+};
 static const cli_group groups[] = {
     {"Figures", figure_options, 0},
+    {"Privacy", privacy_options, 0},
     {"Lists", cli_list_options, offsetof(stats_settings, list)},
     {"Limits", cli_limit_options, offsetof(stats_settings, limits)},
     {NULL, NULL, 0},
 };
 static const char *const examples[] = {
-    "phony stats names.phony", "n-grams, entropy, and a sample of 100,000 values",
+    "phony stats names.phony",
+    "n-grams, entropy, and a sample of 100,000 values",
     "phony stats names.phony --training names.txt --heldout others.txt",
-    "also how many values are copies, and how well it foresees others", NULL};
+    "also how many values are copies, and how well it foresees others",
+    "phony stats names.phony --privacy --training names.txt",
+    "what the model could tell of single names",
+    NULL};
 
 static int find_top(const phony_model *model, size_t capacity, cli_stats *stats)
 {
@@ -91,6 +111,28 @@ static int draw_sample(const stats_settings *settings, phony_model *model, cli_s
     return status;
 }
 
+static int find_privacy(const stats_settings *settings, phony_model *model, cli_stats *stats)
+{
+    cli_treatment treatment = {phony_model_get_text(model, PHONY_TEXT_LOCALE), settings->sentences,
+                               settings->letter_case};
+    phony_trainer *values = NULL;
+    phony_error error;
+    int status = CLI_OK;
+    if (!settings->privacy)
+        return CLI_OK;
+    stats->support = settings->support ? settings->support : SUPPORT;
+    stats->show_fragments = settings->fragments;
+    if (settings->training)
+        status = cli_keep_values(&settings->list, settings->training, &treatment, &values);
+    if (status == CLI_OK && phony_model_get_privacy(model, values, stats->support, &stats->privacy,
+                                                    settings->fragments ? stats->fragments : NULL,
+                                                    CLI_FRAGMENTS, &error) != PHONY_OK)
+        status = cli_fail(settings->training ? settings->training : stats->name, &error);
+    stats->has_privacy = status == CLI_OK;
+    phony_trainer_free(values);
+    return status;
+}
+
 static int find_heldout(const stats_settings *settings, phony_model *model, cli_stats *stats)
 {
     if (!settings->heldout)
@@ -110,6 +152,8 @@ static int find_all(const stats_settings *settings, phony_model *model, cli_stat
     if (status == CLI_OK)
         status = draw_sample(settings, model, stats);
     if (status == CLI_OK)
+        status = find_privacy(settings, model, stats);
+    if (status == CLI_OK)
         status = find_heldout(settings, model, stats);
     stats->code_path = phony_generate_path(model);
     if (status == CLI_OK && phony_model_get_info(model, &stats->info, &error) != PHONY_OK)
@@ -122,8 +166,13 @@ static int run(const cli_call *call)
     const stats_settings *settings = call->settings;
     cli_stats stats = {.name = call->arguments[0],
                        .info = PHONY_MODEL_INFO_INIT,
-                       .figures = PHONY_MODEL_FIGURES_INIT};
+                       .figures = PHONY_MODEL_FIGURES_INIT,
+                       .privacy = PHONY_PRIVACY_INIT};
     phony_model *model;
+    if (settings->fragments && !settings->privacy)
+        return cli_usage(call->command, "--show-fragments goes with --privacy");
+    if (settings->support && !settings->privacy)
+        return cli_usage(call->command, "--support goes with --privacy");
     int status = cli_open_whole_model(&settings->limits, stats.name, &model);
     if (status != CLI_OK)
         return status;

@@ -4,6 +4,7 @@
 #include "train_options.h"
 #include "train_summary.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const examples[] = {
@@ -13,6 +14,8 @@ static const char *const examples[] = {
     "a column of a compressed CSV file, frequent names more often",
     "phony train places.json --column /address/city --locale tr_TR -o cities.phony",
     "a member of the objects in a JSON array",
+    "phony train customers.csv --column city --min-support 5 -o cities.phony",
+    "nothing that fewer than five of them share",
     "zcat log.gz | cut -f 3 | phony train - -o log.phony",
     "standard input",
     NULL};
@@ -30,6 +33,8 @@ static void fill_options(const cli_train_settings *settings, phony_train_options
     options->threads = cli_threads(settings->threads);
     options->exclude_originals = settings->exclude_originals;
     options->min_count = settings->min_count;
+    options->min_support = settings->min_support;
+    options->max_tokens = settings->max_tokens;
     options->min_length = settings->min_length;
     options->word_min_count = settings->word_min_count;
     options->name = settings->name;
@@ -39,6 +44,18 @@ static void fill_options(const cli_train_settings *settings, phony_train_options
     options->vocabulary = settings->vocabulary;
     options->sentences = settings->sentences;
     options->salt = settings->salt;
+}
+
+/* A number with a point, above 0; its range is the library's matter. */
+static int read_real(const cli_command *command, const char *option, const char *text, double *real)
+{
+    char *end;
+    if (!text)
+        return CLI_OK;
+    *real = strtod(text, &end);
+    if (*text && !*end && *real > 0)
+        return CLI_OK;
+    return cli_usage(command, "--%s: '%s' is not a number above 0", option, text);
 }
 
 static int32_t show_progress(void *user, uint64_t position, uint64_t size)
@@ -125,8 +142,15 @@ static int run(const cli_call *call)
         return cli_usage(call->command, "where should the model go? --output MODEL is missing");
     if (settings->json && strcmp(settings->output, "-") == 0)
         return cli_usage(call->command, "--json and --output - would mix on standard output");
+    if ((settings->delta || settings->max_tokens) && !settings->epsilon)
+        return cli_usage(call->command, "--%s goes with --epsilon",
+                         settings->delta ? "delta" : "max-tokens");
     fill_options(settings, &options);
     int status = cli_timestamp(call->command, settings->timestamp, &options.timestamp);
+    if (status == CLI_OK)
+        status = read_real(call->command, "epsilon", settings->epsilon, &options.epsilon);
+    if (status == CLI_OK)
+        status = read_real(call->command, "delta", settings->delta, &options.delta);
     if (status == CLI_OK)
         status = cli_output_check(settings->output);
     return status == CLI_OK ? train(call, &options) : status;
@@ -144,6 +168,7 @@ const cli_command cli_train = {
     .missing = "which INPUT? A file, or '-' for standard input",
     .least_arguments = 1,
     .most_arguments = SIZE_MAX,
+    .reads_input = 1,
     .settings_size = sizeof(cli_train_settings),
     .run = run,
 };

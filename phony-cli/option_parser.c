@@ -107,15 +107,30 @@ static int asks_for_help(const char *word)
     return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
 }
 
+/* Arguments are files or names: "" is none, and "-" only where standard input can be read. */
+static int check_argument(const command_line *line, const char *word)
+{
+    if (!*word)
+        return cli_usage(line->command,
+                         "an argument is empty: the name of a file or of a model "
+                         "was expected");
+    if (strcmp(word, "-") == 0 && !line->command->reads_input)
+        return cli_usage(line->command,
+                         "'-' is no model: models are read from files "
+                         "(/dev/stdin is one)");
+    return CLI_OK;
+}
+
 static int parse_words(command_line *line, const char **arguments, size_t *count)
 {
     int only_arguments = 0;
     int status = CLI_OK;
     while (*line->words && status == CLI_OK && !*line->help) {
         const char *word = *line->words++;
-        if (only_arguments || word[0] != '-' || word[1] == 0)
+        if (only_arguments || word[0] != '-' || word[1] == 0) {
+            status = check_argument(line, word);
             arguments[(*count)++] = word;
-        else if (strcmp(word, "--") == 0)
+        } else if (strcmp(word, "--") == 0)
             only_arguments = 1;
         else if (asks_for_help(word))
             *line->help = 1;

@@ -5,7 +5,7 @@
 
 #include "inputs.h"
 
-enum { CLI_LENGTHS = 256, CLI_ORDERS = 8 };
+enum { CLI_LENGTHS = 256, CLI_ORDERS = 8, CLI_FRAGMENTS = 10 };
 
 /* Where it is known from what the model was trained on. */
 typedef enum cli_originals { CLI_UNKNOWN, CLI_FROM_TRAINING, CLI_FROM_MODEL } cli_originals;
@@ -41,6 +41,11 @@ typedef struct cli_stats {
     cli_sample sample;
     cli_heldout heldout;
     int has_heldout;
+    phony_privacy privacy;
+    phony_fragment fragments[CLI_FRAGMENTS];
+    uint64_t support;
+    int has_privacy;
+    int show_fragments;
 } cli_stats;
 
 /* Draws values and compares them with `originals`, a model that holds hashes of what was learned,
@@ -57,6 +62,9 @@ typedef struct cli_treatment {
 /* A model that serves to tell whether a value is in a list. */
 int cli_learn_originals(const cli_list_settings *list, const char *path,
                         const cli_treatment *treatment, phony_model **originals);
+/* A trainer that has kept the values of a list: the caller frees it. */
+int cli_keep_values(const cli_list_settings *list, const char *path, const cli_treatment *treatment,
+                    phony_trainer **values);
 int cli_score_heldout(phony_model *model, const cli_list_settings *list, const char *path,
                       cli_heldout *heldout);
 

@@ -94,6 +94,42 @@ static void put_heldout(cli_json *json, const cli_stats *stats)
     cli_json_close(json, '}');
 }
 
+static void put_fragments(cli_json *json, const cli_stats *stats)
+{
+    uint64_t shown = stats->privacy.fragments;
+    if (!stats->show_fragments)
+        return;
+    cli_json_open(json, "longest", '[');
+    for (uint64_t i = 0; i < shown && i < CLI_FRAGMENTS; i++)
+        cli_json_text(json, NULL, stats->fragments[i].text);
+    cli_json_close(json, ']');
+}
+
+static void put_privacy(cli_json *json, const cli_stats *stats)
+{
+    const phony_privacy *privacy = &stats->privacy;
+    if (!stats->has_privacy) {
+        cli_json_null(json, "privacy");
+        return;
+    }
+    cli_json_open(json, "privacy", '{');
+    cli_json_text(json, "from", privacy->exact ? "training" : "counts");
+    cli_json_number(json, "support", stats->support);
+    cli_json_open(json, "orders", '[');
+    for (int32_t k = 0; k < privacy->order; k++) {
+        cli_json_open(json, NULL, '{');
+        cli_json_number(json, "ngrams", privacy->ngrams[k]);
+        cli_json_number(json, "rare", privacy->rare[k]);
+        cli_json_close(json, '}');
+    }
+    cli_json_close(json, ']');
+    cli_json_number(json, "fragments", privacy->fragments);
+    cli_json_number(json, "longest_characters", privacy->longest);
+    cli_json_real(json, "mean_characters", share_of(privacy->characters, privacy->fragments));
+    put_fragments(json, stats);
+    cli_json_close(json, '}');
+}
+
 void cli_stats_json(const cli_stats *stats)
 {
     cli_json json = {0, 0};
@@ -104,5 +140,6 @@ void cli_stats_json(const cli_stats *stats)
     put_figures(&json, stats);
     put_sample(&json, &stats->sample);
     put_heldout(&json, stats);
+    put_privacy(&json, stats);
     cli_json_close(&json, '}');
 }

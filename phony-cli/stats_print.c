@@ -161,6 +161,41 @@ static void print_heldout(const cli_heldout *heldout)
                 heldout->bits / heldout->symbols);
 }
 
+static void print_rare(const cli_stats *stats)
+{
+    const phony_privacy *privacy = &stats->privacy;
+    cli_row(stdout, "rare n-grams", "held by fewer than %s",
+            cli_count(stats->support, "value").text);
+    for (int32_t k = 0; k < privacy->order; k++) {
+        char label[24];
+        snprintf(label, sizeof label, "of order %d", k + 1);
+        cli_row(stdout, label, "%s of %s (%s)", cli_grouped(privacy->rare[k]).text,
+                cli_grouped(privacy->ngrams[k]).text,
+                cli_percent(share_of(privacy->rare[k], privacy->ngrams[k])).text);
+    }
+}
+
+static void print_privacy(const cli_stats *stats)
+{
+    const phony_privacy *privacy = &stats->privacy;
+    heading("Privacy");
+    if (privacy->exact)
+        cli_row(stdout, "looked at", "%s different values", cli_grouped(privacy->values).text);
+    else
+        cli_row(stdout, "looked at", "counts alone: these are the least; exact with --training");
+    print_rare(stats);
+    if (!privacy->fragments) {
+        cli_row(stdout, "fragments", "none: no longer text is that of one value alone");
+        return;
+    }
+    cli_row(stdout, "fragments", "%s of one value alone",
+            cli_count(privacy->fragments, "text").text);
+    cli_row(stdout, "their length", "%.1f characters in the mean, %s at most",
+            share_of(privacy->characters, privacy->fragments), cli_grouped(privacy->longest).text);
+    for (uint64_t i = 0; stats->show_fragments && i < privacy->fragments && i < CLI_FRAGMENTS; i++)
+        cli_row(stdout, i == 0 ? "the longest" : "", "%s", stats->fragments[i].text);
+}
+
 void cli_stats_print(const cli_stats *stats)
 {
     cli_row(stdout, "model", "%s", stats->name);
@@ -169,6 +204,8 @@ void cli_stats_print(const cli_stats *stats)
     print_ngrams(stats);
     print_process(stats);
     print_sample(&stats->sample);
+    if (stats->has_privacy)
+        print_privacy(stats);
     if (stats->has_heldout)
         print_heldout(&stats->heldout);
 }

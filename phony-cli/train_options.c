@@ -36,6 +36,19 @@ static const cli_option model_options[] = {
     CLI_TEXT_ROW(CLI_TEXT, 0, "salt", "TEXT", AT(salt), "the salt of these hashes (default phony)"),
     CLI_LAST_ROW,
 };
+static const cli_option privacy_options[] = {
+    CLI_NUMBER_ROW(CLI_NUMBER, 0, "min-support", "K", 1, UINT32_MAX, AT(min_support),
+                   "keep only n-grams that at least K different values hold"),
+    CLI_TEXT_ROW(CLI_TEXT, 0, "epsilon", "E", AT(epsilon),
+                 "differential privacy for every single value: noise on all counts, and small ones "
+                 "go; 1 is strong, 10 weak. For lists of many thousand values"),
+    CLI_TEXT_ROW(CLI_TEXT, 0, "delta", "D", AT(delta),
+                 "the chance that it does not hold (default 1e-6): well below 1 / values"),
+    CLI_NUMBER_ROW(
+        CLI_NUMBER, 0, "max-tokens", "N", 1, 4096, AT(max_tokens),
+        "with --epsilon: skip values of more tokens (default 32); fewer need less noise"),
+    CLI_LAST_ROW,
+};
 static const cli_option value_options[] = {
     CLI_CHOICE_ROW("case", CLI_CASE_WORDS, cli_case_choices, AT(letter_case),
                    "change the case by the rules of the locale (default keep)"),
@@ -74,6 +87,7 @@ static const cli_option running_options[] = {
 
 const cli_group cli_train_groups[] = {
     {"Model", model_options, 0},
+    {"Privacy", privacy_options, 0},
     {"Lists", cli_list_options, offsetof(cli_train_settings, list)},
     {"Values", value_options, 0},
     {"Recorded in the model", record_options, 0},

@@ -14,10 +14,14 @@ typedef struct cli_train_settings {
     const char *vocabulary;
     const char *sentences;
     const char *salt;
+    const char *epsilon; /* numbers with a point, read by cmd_train.c */
+    const char *delta;
     uint64_t order;
     uint64_t min_count;
     uint64_t min_length;
     uint64_t word_min_count;
+    uint64_t min_support;
+    uint64_t max_tokens;
     uint64_t threads;
     int64_t timestamp;
     int32_t mode;

@@ -1,5 +1,7 @@
 #include "base/column.h"
 
+#include <string.h>
+
 #include "base/error.h"
 
 phony_status ph_column_check(const phony_column *column, phony_error *error)
@@ -24,6 +26,21 @@ phony_column ph_column_begin(const phony_column *column, uint64_t *count)
     if (*count > work.rows_capacity)
         *count = work.rows_capacity;
     return work;
+}
+
+int ph_column_put(phony_column *work, const void *value, size_t length)
+{
+    uint32_t at = work->offsets[work->rows];
+    size_t separator = work->separator >= 0, room = work->bytes_capacity - at;
+
+    if (room < separator || room - separator < length)
+        return 0;
+    if (length)
+        memcpy(work->bytes + at, value, length);
+    if (separator)
+        work->bytes[at + length] = (uint8_t)work->separator;
+    work->offsets[++work->rows] = at + (uint32_t)(length + separator);
+    return 1;
 }
 
 phony_status ph_column_end(phony_column *column, const phony_column *work, uint64_t first,

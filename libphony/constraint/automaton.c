@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/slots.h"
 #include "constraint/constraint_text.h"
 #include "constraint/pattern.h"
 #include "text/utf8.h"
@@ -28,8 +29,7 @@ struct ph_automaton {
     tuple *states;
     size_t state_capacity;
     uint32_t state_count;
-    uint32_t *slots; /* numbers of states, PH_DEAD = empty */
-    uint32_t slot_count;
+    ph_slots slots;
 };
 
 /* ---- States -------------------------------------------------------------------------------- */
@@ -49,39 +49,28 @@ static int same(const tuple *a, const tuple *b)
            a->pattern == b->pattern;
 }
 
-static uint32_t *slot_of(const ph_automaton *a, const tuple *t)
+static uint64_t hash_of_state(const void *automaton, uint32_t state)
 {
-    uint32_t at = (uint32_t)hash_of(t) & (a->slot_count - 1);
-
-    while (a->slots[at] != PH_DEAD && !same(&a->states[a->slots[at]], t))
-        at = (at + 1) & (a->slot_count - 1);
-    return &a->slots[at];
+    return hash_of(&((const ph_automaton *)automaton)->states[state]);
 }
 
-static int grow_slots(ph_automaton *a)
+static uint32_t *slot_of(const ph_automaton *a, const tuple *t)
 {
-    uint32_t count = a->slot_count ? a->slot_count * 2 : 64;
-    uint32_t *slots = ph_realloc_array(NULL, count, sizeof *slots);
+    uint32_t *slot = ph_slots_first(&a->slots, hash_of(t));
 
-    if (!slots)
-        return -1;
-    memset(slots, 0xFF, count * sizeof *slots);
-    ph_free(a->slots);
-    a->slots = slots;
-    a->slot_count = count;
-    for (uint32_t i = 0; i < a->state_count; i++)
-        *slot_of(a, &a->states[i]) = i;
-    return 0;
+    while (*slot != PH_SLOT_EMPTY && !same(&a->states[*slot], t))
+        slot = ph_slots_next(&a->slots, slot);
+    return slot;
 }
 
 static phony_status number_of(ph_automaton *a, const tuple *t, uint32_t *number, phony_error *error)
 {
     uint32_t *slot;
 
-    if (2 * (a->state_count + 1) > a->slot_count && grow_slots(a) < 0)
+    if (ph_slots_room(&a->slots, a->state_count, hash_of_state, a) < 0)
         return ph_fail_memory(error);
     slot = slot_of(a, t);
-    if (*slot == PH_DEAD) {
+    if (*slot == PH_SLOT_EMPTY) {
         if (a->state_count == PH_AUTOMATON_STATES_MAX)
             return ph_fail(error, PHONY_ERROR_LIMIT,
                            "the constraints have more than %d states together; smaller numbers or "
@@ -191,7 +180,7 @@ void ph_automaton_free(ph_automaton *a)
     ph_needle_fini(&a->contained);
     ph_pattern_free(a->pattern);
     ph_free(a->states);
-    ph_free(a->slots);
+    ph_slots_fini(&a->slots);
     ph_free(a);
 }
 

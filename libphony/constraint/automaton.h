@@ -47,4 +47,6 @@ unsigned ph_constraint_parts(const phony_generator_options *options);
  * 'x' and ends in 'ova'"; "has at least 3 words"; "matches /a+/". */
 void ph_constraint_describe(const phony_generator_options *options, unsigned parts,
                             struct ph_buffer *text);
+/* Appends a text in quotes, cut where it is long. */
+void ph_constraint_quote(struct ph_buffer *out, const char *text, char quote);
 #endif

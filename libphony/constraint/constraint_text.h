@@ -18,6 +18,7 @@ typedef struct ph_needle {
 phony_status ph_needle_init(ph_needle *needle, const char *name, const char *text,
                             phony_error *error);
 void ph_needle_fini(ph_needle *needle);
-/* How much of the needle the text so far ends with, after one more code point. */
+/* How much of the needle, which is not empty, the text so far ends with, after one more code
+ * point. */
 uint32_t ph_needle_step(const ph_needle *needle, uint32_t matched, uint32_t point);
 #endif

@@ -43,15 +43,12 @@ static void append_range(ph_buffer *out, uint64_t least, uint64_t most, const ch
         ph_buffer_append_byte(out, 's');
 }
 
-static void append_quoted(ph_buffer *out, const char *text, char quote)
+void ph_constraint_quote(ph_buffer *out, const char *text, char quote)
 {
     size_t length = strlen(text), shown = length;
 
-    if (length > SHOWN) {
-        shown = SHOWN;
-        while (shown > 0 && ((unsigned char)text[shown] & 0xC0) == 0x80)
-            shown--;
-    }
+    while (shown > SHOWN)
+        shown = ph_utf8_before(text, shown);
     ph_buffer_append_byte(out, quote);
     ph_buffer_append(out, text, shown);
     if (shown < length)
@@ -61,8 +58,8 @@ static void append_quoted(ph_buffer *out, const char *text, char quote)
 
 /* One verb of the sentence; what joins it depends on how many are left. */
 typedef struct verb {
-    unsigned part;
     const char *text, *object;
+    unsigned part;
     char quote;
 } verb;
 
@@ -72,16 +69,16 @@ static void append_verb(ph_buffer *out, const verb *v, const phony_generator_opt
     if (v->part == PH_PART_WORDS)
         append_range(out, o->min_words, o->max_words, "word");
     else
-        append_quoted(out, v->object, v->quote);
+        ph_constraint_quote(out, v->object, v->quote);
 }
 
 void ph_constraint_describe(const phony_generator_options *o, unsigned parts, ph_buffer *text)
 {
-    const verb verbs[] = {{PH_PART_WORDS, "has ", NULL, 0},
-                          {PH_PART_PREFIX, "begins with ", o->prefix, '\''},
-                          {PH_PART_CONTAINS, "contains ", o->contains, '\''},
-                          {PH_PART_SUFFIX, "ends in ", o->suffix, '\''},
-                          {PH_PART_PATTERN, "matches ", o->pattern, '/'}};
+    const verb verbs[] = {{"has ", NULL, PH_PART_WORDS, 0},
+                          {"begins with ", o->prefix, PH_PART_PREFIX, '\''},
+                          {"contains ", o->contains, PH_PART_CONTAINS, '\''},
+                          {"ends in ", o->suffix, PH_PART_SUFFIX, '\''},
+                          {"matches ", o->pattern, PH_PART_PATTERN, '/'}};
     size_t left = 0, written = 0;
 
     parts &= ph_constraint_parts(o);

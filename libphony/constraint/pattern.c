@@ -10,15 +10,17 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/slots.h"
 #include "constraint/automaton.h"
 #include "constraint/pattern_parts.h"
-#include "text/utf8.h"
 
 enum {
-    STATES_MAX = PH_AUTOMATON_STATES_MAX,
     PLACES_MAX = 1 << 20, /* of all states: bounds the time of a hostile pattern too */
     REMEMBERED = 4096
 };
+
+typedef uint64_t word; /* of a set of small numbers, bit by bit */
+#define WORD_BITS 64
 
 typedef struct step {
     uint32_t state, point, next; /* state PH_DEAD = none */
@@ -32,53 +34,70 @@ struct ph_pattern {
     uint32_t *first; /* [states + 1] where each state's places begin */
     size_t first_capacity;
     uint32_t states;
-    uint32_t *slots; /* hash table of states, PH_DEAD = empty */
-    uint32_t slot_count;
-    uint32_t *mark, round; /* [places] the round in which a place was last reached */
-    uint32_t *stack;       /* [places + 1] */
+    ph_slots slots;          /* of states */
+    size_t words, set_words; /* of sets of places, and of sets of the tree's sets */
+    word *reached;           /* places, in the step at hand */
+    word *asked, *has;       /* sets that were asked for its point, and those that have it */
+    uint32_t *stack;         /* [places + 1] */
     step *remembered;
 };
 
 /* ---- Sets of places ------------------------------------------------------------------------ */
 
-/* Reaches a place and all behind its splits; the set's own places are those marked. Every place is
- * on the stack once at most. */
+/* Puts a number into a set; whether it was there. */
+static int put(word *set, uint32_t number)
+{
+    word bit = (word)1 << number % WORD_BITS, *at = &set[number / WORD_BITS];
+    int was = (*at & bit) != 0;
+
+    *at |= bit;
+    return was;
+}
+
+static void begin_step(ph_pattern *p)
+{
+    memset(p->reached, 0, p->words * sizeof *p->reached);
+    memset(p->asked, 0, p->set_words * sizeof *p->asked);
+    memset(p->has, 0, p->set_words * sizeof *p->has);
+}
+
+/* Reaches a place and all behind its splits. Every place is on the stack once at most. */
 static void reach(ph_pattern *p, uint32_t place)
 {
     uint32_t depth = 0;
 
-    if (p->mark[place] == p->round)
+    if (put(p->reached, place))
         return;
-    p->mark[place] = p->round;
     p->stack[depth++] = place;
     while (depth > 0) {
         const ph_instruction *at = &p->program.code[p->stack[--depth]];
-        const uint32_t to[2] = {at->to, at->other};
-        for (int i = 0; i < 2 && at->operation == PH_OP_SPLIT; i++) {
-            if (p->mark[to[i]] != p->round) {
-                p->mark[to[i]] = p->round;
-                p->stack[depth++] = to[i];
-            }
-        }
+        if (at->operation != PH_OP_SPLIT)
+            continue;
+        if (!put(p->reached, at->to))
+            p->stack[depth++] = at->to;
+        if (!put(p->reached, at->other))
+            p->stack[depth++] = at->other;
     }
 }
 
-/* Writes the places reached in this round behind those of the last state. */
+/* Writes the places reached, but for splits, behind those of the last state. */
 static phony_status write_places(ph_pattern *p, uint32_t *count, phony_error *error)
 {
-    uint32_t all = (uint32_t)p->program.count;
+    size_t need = p->place_count + p->program.count;
 
     *count = 0;
-    if (p->place_count + all > PLACES_MAX)
+    if (need > PLACES_MAX)
         return ph_fail(error, PHONY_ERROR_LIMIT,
                        "the pattern has too many states; smaller repetitions or fewer "
                        "alternatives make fewer");
-    if (ph_grow((void **)&p->places, &p->place_capacity, p->place_count + all, sizeof *p->places) <
-        0)
+    if (ph_grow((void **)&p->places, &p->place_capacity, need, sizeof *p->places) < 0)
         return ph_fail_memory(error);
-    for (uint32_t i = 0; i < all; i++) {
-        if (p->mark[i] == p->round && p->program.code[i].operation != PH_OP_SPLIT)
-            p->places[p->place_count + (*count)++] = i;
+    for (size_t i = 0; i < p->words; i++) {
+        for (word left = p->reached[i]; left; left &= left - 1) {
+            uint32_t place = (uint32_t)(i * WORD_BITS) + (uint32_t)__builtin_ctzll(left);
+            if (p->program.code[place].operation != PH_OP_SPLIT)
+                p->places[p->place_count + (*count)++] = place;
+        }
     }
     return PHONY_OK;
 }
@@ -91,33 +110,28 @@ static int is_state(const ph_pattern *p, uint32_t state, const uint32_t *places,
            memcmp(p->places + p->first[state], places, count * sizeof *places) == 0;
 }
 
+static uint64_t hash_of(const uint32_t *places, uint32_t count)
+{
+    return ph_hash_bytes((const char *)places, count * sizeof *places);
+}
+
+static uint64_t hash_of_state(const void *pattern, uint32_t state)
+{
+    const ph_pattern *p = pattern;
+
+    return hash_of(p->places + p->first[state], p->first[state + 1] - p->first[state]);
+}
+
 static uint32_t *slot_of(const ph_pattern *p, const uint32_t *places, uint32_t count)
 {
-    uint64_t hash = ph_hash_bytes((const char *)places, count * sizeof *places);
-    uint32_t at = (uint32_t)hash & (p->slot_count - 1);
+    uint32_t *slot = ph_slots_first(&p->slots, hash_of(places, count));
 
-    while (p->slots[at] != PH_DEAD && !is_state(p, p->slots[at], places, count))
-        at = (at + 1) & (p->slot_count - 1);
-    return &p->slots[at];
+    while (*slot != PH_SLOT_EMPTY && !is_state(p, *slot, places, count))
+        slot = ph_slots_next(&p->slots, slot);
+    return slot;
 }
 
-static int grow_slots(ph_pattern *p)
-{
-    uint32_t count = p->slot_count ? p->slot_count * 2 : 64;
-    uint32_t *slots = ph_realloc_array(NULL, count, sizeof *slots);
-
-    if (!slots)
-        return -1;
-    memset(slots, 0xFF, count * sizeof *slots);
-    ph_free(p->slots);
-    p->slots = slots;
-    p->slot_count = count;
-    for (uint32_t i = 0; i < p->states; i++)
-        *slot_of(p, p->places + p->first[i], p->first[i + 1] - p->first[i]) = i;
-    return 0;
-}
-
-/* The state of the places reached in this round. */
+/* The state of the places reached. */
 static phony_status state_of(ph_pattern *p, uint32_t *state, phony_error *error)
 {
     uint32_t count, *slot;
@@ -126,13 +140,13 @@ static phony_status state_of(ph_pattern *p, uint32_t *state, phony_error *error)
     *state = PH_DEAD;
     if (status || count == 0)
         return status;
-    if ((2 * (p->states + 1) > p->slot_count && grow_slots(p) < 0) ||
+    if (ph_slots_room(&p->slots, p->states, hash_of_state, p) < 0 ||
         ph_grow((void **)&p->first, &p->first_capacity, (size_t)p->states + 2, sizeof *p->first) <
             0)
         return ph_fail_memory(error);
     p->first[0] = 0;
     slot = slot_of(p, p->places + p->place_count, count);
-    if (*slot == PH_DEAD) {
+    if (*slot == PH_SLOT_EMPTY) {
         p->place_count += count;
         *slot = p->states++;
         p->first[p->states] = (uint32_t)p->place_count;
@@ -143,22 +157,21 @@ static phony_status state_of(ph_pattern *p, uint32_t *state, phony_error *error)
 
 /* ---- Steps --------------------------------------------------------------------------------- */
 
-static void next_round(ph_pattern *p)
+/* A step asks each set once, however many places have it. */
+static int set_has(ph_pattern *p, uint32_t set, uint32_t point)
 {
-    if (++p->round == 0) {
-        memset(p->mark, 0, p->program.count * sizeof *p->mark);
-        p->round = 1;
-    }
+    if (!put(p->asked, set) && ph_point_set_has(&p->tree.sets[set], p->tree.ranges, point))
+        put(p->has, set);
+    return (p->has[set / WORD_BITS] >> set % WORD_BITS & 1) != 0;
 }
 
 static phony_status find_next(ph_pattern *p, uint32_t state, uint32_t point, uint32_t *next,
                               phony_error *error)
 {
-    next_round(p);
+    begin_step(p);
     for (uint32_t i = p->first[state]; i < p->first[state + 1]; i++) {
         const ph_instruction *at = &p->program.code[p->places[i]];
-        if (at->operation == PH_OP_SET &&
-            ph_point_set_has(&p->tree.sets[at->set], p->tree.ranges, point))
+        if (at->operation == PH_OP_SET && set_has(p, at->set, point))
             reach(p, p->places[i] + 1);
     }
     return state_of(p, next, error);
@@ -196,8 +209,10 @@ void ph_pattern_free(ph_pattern *p)
     ph_free(p->program.code);
     ph_free(p->places);
     ph_free(p->first);
-    ph_free(p->slots);
-    ph_free(p->mark);
+    ph_slots_fini(&p->slots);
+    ph_free(p->reached);
+    ph_free(p->asked);
+    ph_free(p->has);
     ph_free(p->stack);
     ph_free(p->remembered);
     ph_free(p);
@@ -205,16 +220,18 @@ void ph_pattern_free(ph_pattern *p)
 
 static phony_status begin(ph_pattern *p, phony_error *error)
 {
-    size_t places = p->program.count;
     uint32_t start;
 
-    p->mark = ph_calloc(places, sizeof *p->mark);
-    p->stack = ph_calloc(places + 1, sizeof *p->stack);
+    p->words = p->program.count / WORD_BITS + 1;
+    p->set_words = p->tree.set_count / WORD_BITS + 1;
+    p->reached = ph_calloc(p->words, sizeof *p->reached);
+    p->asked = ph_calloc(p->set_words, sizeof *p->asked);
+    p->has = ph_calloc(p->set_words, sizeof *p->has);
+    p->stack = ph_calloc(p->program.count + 1, sizeof *p->stack);
     p->remembered = ph_realloc_array(NULL, REMEMBERED, sizeof *p->remembered);
-    if (!p->mark || !p->stack || !p->remembered)
+    if (!p->reached || !p->asked || !p->has || !p->stack || !p->remembered)
         return ph_fail_memory(error);
     memset(p->remembered, 0xFF, REMEMBERED * sizeof *p->remembered);
-    next_round(p);
     reach(p, 0);
     return state_of(p, &start, error);
 }
@@ -229,22 +246,9 @@ static phony_status compile(ph_pattern *p, const char *text, phony_error *error)
     return status ? status : begin(p, error);
 }
 
-static phony_status check(const char *text, phony_error *error)
-{
-    size_t length = strlen(text), good = ph_utf8_check(text, length);
-
-    if (length > PH_PATTERN_BYTES_MAX)
-        return ph_fail(error, PHONY_ERROR_LIMIT, "a pattern of more than %d bytes",
-                       PH_PATTERN_BYTES_MAX);
-    if (good < length)
-        return ph_fail_at(error, PHONY_ERROR_ENCODING, 1, good + 1,
-                          "byte %zu of the pattern is not UTF-8", good + 1);
-    return PHONY_OK;
-}
-
 phony_status ph_pattern_new(const char *text, ph_pattern **pattern, phony_error *error)
 {
-    phony_status status = check(text, error);
+    phony_status status = ph_pattern_check(text, error);
     utf8proc_uint8_t *normal;
     ph_pattern *p;
 
@@ -258,5 +262,7 @@ phony_status ph_pattern_new(const char *text, ph_pattern **pattern, phony_error 
         ph_pattern_free(p);
     else
         *pattern = p;
+    if (status == PHONY_ERROR_SYNTAX && error)
+        error->column = ph_pattern_place(text, error->column - 1) + 1;
     return status;
 }

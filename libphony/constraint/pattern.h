@@ -15,7 +15,8 @@
 typedef struct ph_pattern ph_pattern;
 
 /* State 0 is the start. `text` is checked and brought to NFC. Returns PHONY_ERROR_SYNTAX with the
- * column (bytes), naming what is not understood or not supported; _ENCODING, _LIMIT, _MEMORY. */
+ * column (bytes of the text as given), naming what is not understood or not supported; _ENCODING,
+ * _LIMIT, _MEMORY. */
 phony_status ph_pattern_new(const char *text, ph_pattern **pattern, phony_error *error);
 void ph_pattern_free(ph_pattern *pattern);
 

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "constraint/pattern_parts.h"
+#include "text/utf8.h"
 
 enum { DEPTH_MAX = 100 };
 
@@ -166,14 +167,15 @@ static const struct {
     {"&", "a subroutine call"},    {"", "an inline flag"},
 };
 
-static int refuse_group(ph_pattern_parser *p, size_t begin)
+static void refuse_group(ph_pattern_parser *p, size_t begin)
 {
-    size_t i = 0;
+    size_t i = 0, size;
 
+    ph_utf8_decode(p->text + p->at, &size); /* at the end: the NUL, which is not shown */
     while (strncmp(p->text + p->at, groups[i].begins, strlen(groups[i].begins)) != 0)
         i++;
-    return ph_pattern_fail(p, begin, "%s (?%.1s is not supported; groups are (...) and (?:...)",
-                           groups[i].name, p->text + p->at);
+    (void)ph_pattern_fail(p, begin, "%s (?%.*s is not supported; groups are (...) and (?:...)",
+                          groups[i].name, (int)size, p->text + p->at);
 }
 
 /* From behind the '('. */
@@ -183,8 +185,10 @@ static int read_group(ph_pattern_parser *p, uint32_t *node)
 
     if (peek(p) == '?') {
         p->at++;
-        if (peek(p) != ':')
-            return refuse_group(p, begin);
+        if (peek(p) != ':') {
+            refuse_group(p, begin);
+            return 0;
+        }
         p->at++;
     } else if (peek(p) == '*') {
         return ph_pattern_fail(p, begin, "a control verb (* is not supported");
@@ -219,23 +223,6 @@ static int refuse_bare(ph_pattern_parser *p)
                            c, c == '^' ? "beginning" : "end", c);
 }
 
-static int read_set(ph_pattern_parser *p, uint32_t *set)
-{
-    switch (peek(p)) {
-    case '[':
-        p->at++;
-        return ph_pattern_read_class(p, set);
-    case '\\':
-        p->at++;
-        return ph_pattern_read_escape(p, set);
-    case '.':
-        p->at++;
-        return ph_pattern_any(p, set);
-    default:
-        return ph_pattern_read_literal(p, set);
-    }
-}
-
 static int read_atom(ph_pattern_parser *p, uint32_t *node)
 {
     uint32_t set;
@@ -246,7 +233,7 @@ static int read_atom(ph_pattern_parser *p, uint32_t *node)
     }
     if (strchr("*+?{}]^$", peek(p)))
         return refuse_bare(p);
-    if (!read_set(p, &set) || !new_node(p, PH_NODE_SET, node))
+    if (!ph_pattern_read_set(p, &set) || !new_node(p, PH_NODE_SET, node))
         return 0;
     p->tree->nodes[*node].set = set;
     return 1;

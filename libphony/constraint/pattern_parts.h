@@ -63,20 +63,32 @@ typedef struct ph_pattern_parser {
      0)
 #define ph_pattern_fail_memory(p) ((p)->status = ph_fail_memory((p)->error), 0)
 
+/* pattern_text.c: whether a text can be a pattern's: its length and encoding. */
+phony_status ph_pattern_check(const char *text, phony_error *error);
+/* The place (bytes, from 0) in a checked text of a place in its NFC. */
+uint64_t ph_pattern_place(const char *text, uint64_t place);
+
 /* pattern_parse.c: the root of the tree to `*root`; `text` is checked and in NFC. */
 phony_status ph_pattern_parse(const char *text, ph_pattern_tree *tree, uint32_t *root,
                               phony_error *error);
 void ph_pattern_tree_fini(ph_pattern_tree *tree);
 
-/* pattern_class.c: what stands for one code point. Each returns 1, or 0 with `status` set. */
-/* A class from behind its '[' to behind its ']'. */
-int ph_pattern_read_class(ph_pattern_parser *p, uint32_t *set);
-/* An escape from behind its '\'. */
-int ph_pattern_read_escape(ph_pattern_parser *p, uint32_t *set);
-/* The next code point as itself. */
-int ph_pattern_read_literal(ph_pattern_parser *p, uint32_t *set);
-/* Any code point. */
-int ph_pattern_any(ph_pattern_parser *p, uint32_t *set);
+/* pattern_class.c: what stands for one code point, a class, an escape, a dot or a literal. Here and
+ * below: 1, or 0 with `status` set. */
+int ph_pattern_read_set(ph_pattern_parser *p, uint32_t *set);
+
+/* A member of a class or its like: one character, or a set that has been added to the class. */
+typedef struct ph_pattern_atom {
+    int is_point;
+    uint32_t point;
+} ph_pattern_atom;
+
+/* pattern_escape.c: an escape from behind its '\', to the set or, where it is one character, to
+ * `atom`. */
+int ph_pattern_read_escape(ph_pattern_parser *p, ph_point_set *set, ph_pattern_atom *atom);
+/* Goes behind the next code point. */
+uint32_t ph_pattern_next_point(ph_pattern_parser *p);
+
 int ph_point_set_has(const ph_point_set *set, const ph_point_range *ranges, uint32_t point);
 
 /* ---- The program --------------------------------------------------------------------------- */

@@ -150,8 +150,8 @@ PHONY_API phony_status phony_model_open(phony_cache *cache, const char *name,
 
 /* Reads and compiles a model (`name` and `limits` as for phony_model_open) and keeps its compiled
  * form in the cache's folder, in place of one that is there. `path` (may be NULL) takes the form's
- * path, NUL-terminated, `bytes` (may be NULL) its size. Returns PHONY_ERROR_ARGUMENT where the cache
- * keeps nothing (phony_cache_keep), _IO where the form cannot be written, _SPACE, and what
+ * path, NUL-terminated, `bytes` (may be NULL) its size. Returns PHONY_ERROR_ARGUMENT where the
+ * cache keeps nothing (phony_cache_keep), _IO where the form cannot be written, _SPACE, and what
  * phony_model_open returns. Any thread. */
 PHONY_API phony_status phony_model_compile(phony_cache *cache, const char *name,
                                            const phony_model_limits *limits, char *path,
@@ -408,10 +408,19 @@ typedef struct phony_train_options {
     const char *vocabulary; /* word, hybrid: a file of whole tokens, one a line, or a model */
     const char *sentences;  /* cut values into sentences after these characters: ".!?"; NULL = no */
     const char *salt;       /* of the originals' hashes; NULL = "phony" */
+    uint64_t min_support;   /* keep only n-grams that at least so many different values hold; 0 =
+                               all. Values wait in a temporary file, 8 bytes of each in memory */
+    double epsilon;         /* > 0: differential privacy for every single value; 0 = off. Counts get
+                               noise and small ones go (spec/privacy.md). Not with exclude_originals,
+                               sentences, min_support, weights, or hybrid without a vocabulary */
+    double delta;           /* 0 = 1e-6; choose it well below 1 / values */
+    uint64_t max_tokens;    /* with epsilon: values of more tokens are skipped; 0 = 32. The noise
+                               grows with its square root */
 } phony_train_options;
 #define PHONY_TRAIN_OPTIONS_INIT                                                                   \
     {                                                                                              \
-        sizeof(phony_train_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0       \
+        sizeof(phony_train_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,   \
+            0, 0, 0                                                                                \
     }
 
 typedef struct phony_trainer phony_trainer;
@@ -441,7 +450,8 @@ typedef struct phony_train_report {
     uint64_t bytes;     /* their bytes, as given */
     uint64_t empty;     /* skipped: nothing left after trimming */
     uint64_t too_short; /* skipped by min_length */
-    uint64_t filtered;  /* skipped by filters */
+    uint64_t filtered; /* skipped by filters, for a word that is not in the vocabulary, or (epsilon)
+                         for too many tokens */
 } phony_train_report;
 #define PHONY_TRAIN_REPORT_INIT                                                                    \
     {                                                                                              \
@@ -449,12 +459,46 @@ typedef struct phony_train_report {
     }
 PHONY_API phony_status phony_trainer_get_report(const phony_trainer *trainer,
                                                 phony_train_report *report, phony_error *error);
-/* Ends the training. Returns PHONY_ERROR_EMPTY where nothing was learned, _LIMIT, _MEMORY, _IO
- * (hybrid mode keeps its values in a temporary file). The caller owns the model; the trainer is
+/* Ends the training. Returns PHONY_ERROR_EMPTY where nothing was learned, or min_support or epsilon
+ * leave nothing, _LIMIT, _MEMORY, _IO (hybrid mode and private training keep values in a temporary
+ * file). The caller owns the model; the trainer is
  * used up, and still to be freed. */
 PHONY_API phony_status phony_trainer_finish(phony_trainer *trainer, phony_model **model,
                                             phony_error *error);
 PHONY_API void phony_trainer_free(phony_trainer *trainer);
+
+/* What a model could tell of single values (spec/privacy.md). An n-gram that few values hold is
+ * rare; a fragment is a text, longer than an n-gram, that only one value holds, and that the model
+ * knows as far as it goes. Without the values, counts stand in for them: an n-gram counted once is
+ * held by one value; what weights hide is not seen, so all numbers are at least. */
+typedef struct phony_privacy {
+    size_t size;
+    int32_t exact;       /* 1: of the values given */
+    int32_t order;       /* the model's: the orders below that mean something */
+    uint64_t values;     /* different ones looked at; 0 where none were given */
+    uint64_t ngrams[8];  /* by order, from 1 */
+    uint64_t rare[8];    /* of them held by fewer values than asked for */
+    uint64_t fragments;  /* texts of more tokens than an n-gram that one value holds alone */
+    uint64_t longest;    /* characters of the longest, 0 = none */
+    uint64_t characters; /* of all */
+} phony_privacy;
+#define PHONY_PRIVACY_INIT                                                                         \
+    {                                                                                              \
+        sizeof(phony_privacy), 0, 0, 0, {0}, {0}, 0, 0, 0                                          \
+    }
+/* A fragment: a piece of an original value, to be handled as one. Cut at 255 bytes. */
+typedef struct phony_fragment {
+    uint64_t characters;
+    char text[256];
+} phony_fragment;
+/* `values` may be NULL, or a trainer that was made with min_support of 2 or more (so that it keeps
+ * values), has been given those that the model was trained on, and was not finished. `fragments`
+ * (may be NULL) takes the longest ones, longest first, at most `capacity`. Returns
+ * PHONY_ERROR_ARGUMENT, _IO, _MEMORY. */
+PHONY_API phony_status phony_model_get_privacy(phony_model *model, phony_trainer *values,
+                                               uint64_t support, phony_privacy *privacy,
+                                               phony_fragment *fragments, size_t capacity,
+                                               phony_error *error);
 
 /* ---- Generating ---------------------------------------------------------------------------- */
 
@@ -517,8 +561,10 @@ PHONY_API phony_generator *phony_generator_ref(phony_generator *generator);
 PHONY_API void phony_generator_unref(phony_generator *generator);
 
 /* As phony_generate, for any generator: the values of rows first .. first + count - 1, as many as
- * fit. Returns PHONY_ERROR_SPACE where not one value fits, _EXHAUSTED, _LIMIT (a row past
- * options.rows), _ARGUMENT, _MEMORY. Any thread. */
+ * fit. A range that passes options.rows fails as a whole, with PHONY_ERROR_LIMIT: nothing of it is
+ * given, not even the rows before. (Rows that the column has no place for do not count.) Returns
+ * PHONY_ERROR_SPACE where not one value fits, _EXHAUSTED, _LIMIT, _ARGUMENT, _MEMORY. Any thread.
+ */
 PHONY_API phony_status phony_generator_fill(phony_generator *generator, const phony_key *key,
                                             uint64_t first, uint64_t count, phony_column *column,
                                             phony_error *error);
@@ -531,7 +577,8 @@ PHONY_API phony_status phony_key_derive(const phony_key *key, const char *path, 
 enum {
     PHONY_UNIQUE_NONE = 0,     /* rows are independent; values repeat as they do in life */
     PHONY_UNIQUE_NUMBERED = 1, /* the second "ayse" is "ayse2" */
-    PHONY_UNIQUE_NAMED = 2,    /* the second "Ayşe Kaya" is "Ayşe Fatma Kaya" */
+    PHONY_UNIQUE_NAMED = 2,    /* the second "Ayşe Kaya" is "Ayşe Fatma Kaya": of the first words
+                                  that the model knows, whatever gender they may have */
     PHONY_UNIQUE_STRICT = 3    /* nothing is added: only values of the model itself */
 };
 
@@ -561,7 +608,9 @@ typedef struct phony_generator_options {
  * phony_generate. The constraints are compiled here: the work is in proportion to the model times
  * the constraint (a range of lengths: times the greatest). Returns PHONY_ERROR_EMPTY where no value
  * complies, or fewer than `rows` do under PHONY_UNIQUE_STRICT, saying why and how many; _SYNTAX for
- * a pattern, naming the construct; _ARGUMENT, _ENCODING, _LIMIT, _MEMORY. */
+ * a pattern, naming the construct; _ARGUMENT, _ENCODING, _LIMIT, _MEMORY. (Strict rows of a model
+ * with excluded originals that are nearly all of at most 2^22 values: these are all looked at here,
+ * which takes up to half a minute. Of more values, a row may find none: PHONY_ERROR_EXHAUSTED.) */
 PHONY_API phony_status phony_generator_new(phony_model *model,
                                            const phony_generator_options *options,
                                            phony_generator **generator, phony_error *error);
@@ -592,11 +641,11 @@ typedef struct phony_template_options {
 
 /* A generator of texts such as "{person.first|upper} {person.last}": names in braces are bindings,
  * built-in generators, or models ("tr_TR/city_names"; "city_names" is looked for in the locale),
- * with functions behind them, chained by '|' (phony_function_name). "{{" and "}}" are braces. A name
- * gives the same value wherever it stands in a row, in this template and in others under the same
- * key, so that what belongs together fits together. Returns PHONY_ERROR_SYNTAX, naming the column,
- * _NOT_FOUND with the nearest name, _LIMIT (templates within templates more than 32 deep, or within
- * themselves), what phony_model_open returns, _ARGUMENT, _MEMORY. spec/templates.md. */
+ * with functions behind them, chained by '|' (phony_function_name). "{{" and "}}" are braces. A
+ * name gives the same value wherever it stands in a row, in this template and in others under the
+ * same key, so that what belongs together fits together. Returns PHONY_ERROR_SYNTAX, naming the
+ * column, _NOT_FOUND with the nearest name, _LIMIT (templates within templates more than 32 deep,
+ * or within themselves), what phony_model_open returns, _ARGUMENT, _MEMORY. spec/templates.md. */
 PHONY_API phony_status phony_generator_from_template(const char *text,
                                                      const phony_template_options *options,
                                                      phony_generator **generator,
@@ -614,7 +663,9 @@ PHONY_API const char *phony_builtin_summary(size_t index);
 PHONY_API const char *phony_function_name(size_t index);
 PHONY_API const char *phony_function_summary(size_t index);
 
-/* Running text out of a model of sentences (mode word or hybrid). */
+/* Running text out of a model of sentences (mode word or hybrid). Sentences are as long, and begin
+ * and end, as the model has learned; where nearly all that it learned end in marks (".", "?"), all
+ * do. */
 typedef struct phony_text_options {
     size_t size;
     uint64_t min_words; /* of a sentence; 0 = as learned */

@@ -72,6 +72,12 @@ int ph_originals_contains(const ph_originals *originals, uint64_t hash)
                                        sizeof *originals->hashes, ascending) != NULL;
 }
 
+int ph_originals_have(const ph_originals *originals, const char *value, size_t length)
+{
+    return ph_originals_active(originals) &&
+           ph_originals_contains(originals, ph_originals_hash(originals, value, length));
+}
+
 void ph_originals_encode(const ph_originals *originals, ph_buffer *text)
 {
     ph_buffer bytes = PH_BUFFER_INIT;

@@ -32,6 +32,8 @@ uint64_t ph_originals_hash(const ph_originals *originals, const char *value, siz
 int ph_originals_add(ph_originals *originals, uint64_t hash);
 void ph_originals_sort(ph_originals *originals);
 int ph_originals_contains(const ph_originals *originals, uint64_t hash);
+/* Whether a value is among them; never, where none are kept. */
+int ph_originals_have(const ph_originals *originals, const char *value, size_t length);
 
 /* The sorted hashes as differences, 7 bits a byte (LEB128), in base64; and back: 0, or -1 where the
  * text is none (or out of memory, with *memory set). */

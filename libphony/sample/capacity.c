@@ -68,11 +68,24 @@ static int leads_on(const ph_product *p, const uint8_t *live, uint32_t label, ui
     return next < p->labels && live[next];
 }
 
+/* Whether nothing at all is a value: a walk may end where it starts (models of order 1). */
+static int can_be_empty(const ph_product *p)
+{
+    if (!p->accepting[0])
+        return 0;
+    for (uint32_t i = 0; i < p->states; i++) {
+        uint32_t first = p->chain->first[p->state[i]], last = p->chain->first[p->state[i] + 1];
+        if (p->label[i] == 0 && first < last && p->chain->outcomes[first].token == 0)
+            return 1;
+    }
+    return 0;
+}
+
 /* Counts a label all of whose successors are counted; 0 where one is not. */
 static int count_label(ph_capacity *c, const uint8_t *live, const uint8_t *known, uint32_t label)
 {
     const ph_product *p = c->product;
-    uint64_t sum = label > 0 && p->accepting[label]; /* no value is empty */
+    uint64_t sum = label > 0 ? p->accepting[label] : (uint64_t)can_be_empty(p);
 
     for (uint32_t token = 1; token < p->tokens->count; token++) {
         if (!leads_on(p, live, label, token))

@@ -10,21 +10,6 @@
 #define START_WEIGHT (UINT64_C(1) << 29) /* times the mass of a state, 2^32, 2^61 */
 enum { TOTAL_BITS = 61 };
 
-int ph_decoder_init(ph_decoder *d, const ph_chain *chain, const ph_tokens *tokens, int words,
-                    const ph_capacity *capacity)
-{
-    *d = (ph_decoder){chain, tokens, words, capacity, ph_malloc(tokens->count)};
-    for (uint32_t token = 0; d->lead && token < tokens->count; token++)
-        d->lead[token] = token ? (uint8_t)tokens->text[tokens->offsets[token]] : 0;
-    return d->lead ? 0 : -1;
-}
-
-void ph_decoder_fini(ph_decoder *d)
-{
-    ph_free(d->lead);
-    d->lead = NULL;
-}
-
 ph_decoding *ph_decoding_new(void)
 {
     return ph_calloc(1, sizeof(ph_decoding));
@@ -35,6 +20,7 @@ void ph_decoding_free(ph_decoding *g)
     if (!g)
         return;
     ph_buffer_fini(&g->text);
+    ph_places_fini(&g->places);
     ph_free(g->spans);
     ph_free(g->arrivals);
     ph_free(g->groups);
@@ -90,19 +76,23 @@ static uint64_t at_least_one(uint64_t weight)
 /* A state's outcomes: the end, what it backs off to, and a span of tokens. */
 static void expand(const ph_decoder *d, ph_decoding *g, const ph_arrival *at)
 {
-    const ph_chain *chain = d->chain;
-    uint32_t lo = chain->first[at->state], hi = chain->first[at->state + 1];
+    const ph_way *way = &d->ways[at->state];
+    uint32_t lo = way->first + way->ends, hi = ph_way_end(d, at->state);
+    uint64_t back = ph_back_mass(way);
 
-    if (chain->outcomes[hi - 1].token == PH_NONE) {
-        hi--;
-        add_arrival(g, chain->outcomes[hi].next,
-                    at_least_one((
-                        uint64_t)((unsigned __int128)at->weight * ph_chain_mass(chain, hi) >> 32)));
-    }
-    if (lo < hi && chain->outcomes[lo].token == 0)
-        g->end += at->weight * ph_chain_mass(chain, lo++);
+    __builtin_prefetch(way->table == PH_NONE ? (const void *)&d->chain->outcomes[lo]
+                                             : &d->tables[ph_table_at(d, way->table)]);
+    if (way->back != PH_NONE)
+        add_arrival(g, way->back,
+                    at_least_one((uint64_t)((unsigned __int128)at->weight * back >> 32)));
+    g->total += at->weight * ((UINT64_C(1) << 32) - back);
+    g->end += at->weight * ph_way_end_mass(way);
     if (lo < hi)
-        add_span(g, (ph_span){at->weight, lo, hi, lo, hi, 0, d->words && g->text.length > 0});
+        add_span(g, (ph_span){.weight = at->weight,
+                              .lo = lo,
+                              .hi = hi,
+                              .spaced = d->words && g->text.length > 0,
+                              .table = way->table});
 }
 
 static uint64_t probability(const ph_decoder *d, const ph_span *span)
@@ -112,136 +102,13 @@ static uint64_t probability(const ph_decoder *d, const ph_span *span)
 
 static void settle(const ph_decoder *d, ph_decoding *g)
 {
-    g->end = 0;
+    g->end = g->total = 0;
+    for (size_t i = 0; i < g->span_count; i++)
+        g->total += probability(d, &g->spans[i]);
     while (g->arrival_count && !g->failed) {
         ph_arrival at = take_highest(g);
         expand(d, g, &at);
     }
-    g->total = g->end;
-    for (size_t i = 0; i < g->span_count; i++)
-        g->total += probability(d, &g->spans[i]);
-}
-
-/* ---- Choosing a byte ----------------------------------------------------------------------- */
-
-uint32_t ph_span_bound(const ph_decoder *d, const ph_span *span, uint32_t from, uint32_t to,
-                       unsigned byte)
-{
-    while (from < to) {
-        uint32_t middle = from + (to - from) / 2;
-        if (ph_byte_of(d, d->chain->outcomes[middle].token, span->depth, span->spaced) < byte)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
-static void byte_range(const ph_decoder *d, const ph_decoding *g, unsigned *least, unsigned *most)
-{
-    *least = 255;
-    *most = 0;
-    for (size_t i = 0; i < g->span_count; i++) {
-        const ph_span *s = &g->spans[i];
-        unsigned low = ph_byte_of(d, d->chain->outcomes[s->lo].token, s->depth, s->spaced);
-        unsigned high = ph_byte_of(d, d->chain->outcomes[s->hi - 1].token, s->depth, s->spaced);
-        *least = low < *least ? low : *least;
-        *most = high > *most ? high : *most;
-    }
-}
-
-/* One halving of the search: splits every span's from .. to at `byte`; the probability below. */
-static uint64_t split(const ph_decoder *d, ph_decoding *g, unsigned byte, uint32_t *at)
-{
-    uint64_t sum = 0;
-
-    for (size_t i = 0; i < g->span_count; i++) {
-        const ph_span *s = &g->spans[i];
-        at[i] = ph_span_bound(d, s, s->from, s->to, byte);
-        sum += s->weight * ph_mass_between(d->chain, s->from, at[i]);
-    }
-    return sum;
-}
-
-static void keep_half(ph_decoding *g, const uint32_t *at, int upper)
-{
-    for (size_t i = 0; i < g->span_count; i++) {
-        if (upper)
-            g->spans[i].from = at[i];
-        else
-            g->spans[i].to = at[i];
-    }
-}
-
-/* The byte at `point` of the probability (at least end, below total), by bisection over bytes. `at`
- * is scratch for each span. Narrows the spans. */
-static ph_choice find_byte(const ph_decoder *d, ph_decoding *g, uint64_t point, uint32_t *at)
-{
-    ph_choice choice = {g->end, g->total, 0};
-    unsigned low, high;
-
-    byte_range(d, g, &low, &high);
-    for (size_t i = 0; i < g->span_count; i++) {
-        g->spans[i].from = g->spans[i].lo;
-        g->spans[i].to = g->spans[i].hi;
-    }
-    for (high++; high - low > 1;) {
-        unsigned middle = low + (high - low) / 2;
-        uint64_t sum = choice.below + split(d, g, middle, at);
-        int upper = sum <= point;
-        keep_half(g, at, upper);
-        if (upper) {
-            low = middle;
-            choice.below = sum;
-        } else {
-            high = middle;
-            choice.above = sum;
-        }
-    }
-    choice.byte = (uint8_t)low;
-    for (size_t i = 0; i < g->span_count; i++) {
-        g->spans[i].lo = g->spans[i].from;
-        g->spans[i].hi = g->spans[i].to;
-    }
-    return choice;
-}
-
-void ph_spans_narrow(const ph_decoder *d, ph_decoding *g, unsigned byte)
-{
-    for (size_t i = 0; i < g->span_count; i++) {
-        ph_span *s = &g->spans[i];
-        s->lo = ph_span_bound(d, s, s->lo, s->hi, byte);
-        s->hi = ph_span_bound(d, s, s->lo, s->hi, byte + 1);
-    }
-}
-
-int ph_decode_freely(const ph_decoder *d, ph_decoding *g, uint64_t nth, int *ended,
-                     ph_choice *choice)
-{
-    uint64_t rounding = ph_rounding(g, nth, g->total), below, above;
-    unsigned __int128 next = ((unsigned __int128)g->cell + 1) * g->total - rounding - 1;
-    uint64_t point = (uint64_t)(next / g->cells);
-    uint32_t few[64], *at = few;
-
-    *ended = point < g->end;
-    if (*ended) {
-        g->cells = ph_cells_below(g->cells, g->end, g->total, rounding);
-        return 0;
-    }
-    if (g->span_count > sizeof few / sizeof *few)
-        at = ph_realloc_array(NULL, g->span_count, sizeof *at);
-    if (!at) {
-        g->failed = 1;
-        return -1;
-    }
-    *choice = find_byte(d, g, point, at);
-    if (at != few)
-        ph_free(at);
-    below = ph_cells_below(g->cells, choice->below, g->total, rounding);
-    above = ph_cells_below(g->cells, choice->above, g->total, rounding);
-    g->cell -= below;
-    g->cells = above - below;
-    return 0;
 }
 
 /* ---- Going on ------------------------------------------------------------------------------ */
@@ -291,51 +158,86 @@ static void follow(const ph_decoder *d, ph_decoding *g, uint8_t byte)
     rescale(d, g);
 }
 
-static void begin(const ph_decoder *d, ph_decoding *g, const phony_key *key, const ph_cell *cell)
+/* To where nothing is known of the cell any more; whether its value ends on the way. */
+static int begin(const ph_decoder *d, ph_decoding *g, const phony_key *key, const ph_cell *cell)
 {
+    int known = ph_places_begin(&g->places, d, key, cell), ended;
+
     g->text.length = 0;
     g->text.failed = 0;
     g->failed = 0;
-    g->span_count = g->arrival_count = g->group_count = 0;
     g->cells = cell->cells;
     g->cell = cell->cell;
+    if (known) {
+        g->place = 0;
+        ended = ph_place_follow(g);
+        if (!ended)
+            ph_place_load(g);
+        return ended;
+    }
+    g->span_count = g->arrival_count = g->group_count = 0;
     g->hash = ph_mix64(ph_mix64(key->word[0] + PH_GOLDEN) ^ key->word[1]);
     add_arrival(g, d->chain->start, START_WEIGHT);
     if (cell->strict && d->capacity)
         ph_groups_begin(d, g);
+    settle(d, g);
+    ph_place_add(g, 0, 0);
+    return 0;
+}
+
+static phony_status fail_cell(const ph_decoding *g, const ph_cell *cell, const char *what,
+                              phony_error *error)
+{
+    if (g->failed || g->text.failed)
+        return ph_fail_memory(error);
+    return ph_fail(error, PHONY_ERROR_EXHAUSTED, "no %s cell %llu of %llu", what,
+                   (unsigned long long)cell->cell, (unsigned long long)cell->cells);
+}
+
+/* One byte more, or the end. */
+static phony_status go_on(const ph_decoder *d, ph_decoding *g, const ph_cell *cell, int *ended,
+                          phony_error *error)
+{
+    ph_choice choice = {0, 0, 0};
+    uint64_t before = g->cell;
+    int result = 0;
+
+    if (g->failed || g->text.failed || !g->total)
+        return fail_cell(g, cell, "value has the", error);
+    if (cell->strict)
+        result = ph_decode_strictly(d, g, ended, &choice);
+    else
+        ph_decode_freely(d, g, 0, ended, &choice);
+    if (*ended && g->place != PH_PLACE_NONE)
+        g->places.places[g->place].ended = g->cells;
+    if (*ended)
+        return PHONY_OK;
+    if (result < 0)
+        return fail_cell(g, cell, "different value is left for", error);
+    if (g->text.length >= PH_DECODE_BYTES_MAX)
+        return ph_fail(error, PHONY_ERROR_LIMIT, "a value does not end within %d bytes",
+                       PH_DECODE_BYTES_MAX);
+    follow(d, g, choice.byte);
+    if (cell->strict && d->capacity)
+        ph_groups_follow(d, g, choice.byte);
+    settle(d, g);
+    if (g->place != PH_PLACE_NONE)
+        ph_place_add(g, before - g->cell, choice.byte);
+    return PHONY_OK;
 }
 
 phony_status ph_decode(const ph_decoder *d, const phony_key *key, const ph_cell *cell,
                        ph_decoding *g, ph_decoded *decoded, phony_error *error)
 {
-    int ended = 0;
+    int ended = begin(d, g, key, cell);
+    phony_status status = PHONY_OK;
 
-    begin(d, g, key, cell);
-    for (;;) {
-        ph_choice choice = {0, 0, 0};
-        int result;
-        settle(d, g);
-        if (!g->failed && !g->total)
-            return ph_fail(error, PHONY_ERROR_EXHAUSTED, "no value has the cell %llu of %llu",
-                           (unsigned long long)cell->cell, (unsigned long long)cell->cells);
-        result = g->failed      ? -1
-                 : cell->strict ? ph_decode_strictly(d, g, &ended, &choice)
-                                : ph_decode_freely(d, g, 0, &ended, &choice);
-        if (ended)
-            break;
-        if (result < 0 || g->failed || g->text.failed)
-            return g->failed || g->text.failed
-                       ? ph_fail_memory(error)
-                       : ph_fail(error, PHONY_ERROR_EXHAUSTED,
-                                 "no different value is left for cell %llu of %llu",
-                                 (unsigned long long)cell->cell, (unsigned long long)cell->cells);
-        if (g->text.length >= PH_DECODE_BYTES_MAX)
-            return ph_fail(error, PHONY_ERROR_LIMIT, "a value does not end within %d bytes",
-                           PH_DECODE_BYTES_MAX);
-        follow(d, g, choice.byte);
-        if (cell->strict && d->capacity)
-            ph_groups_follow(d, g, choice.byte);
-    }
-    *decoded = (ph_decoded){g->text.data ? g->text.data : "", g->text.length, g->cell, g->cells};
-    return PHONY_OK;
+    while (!ended && !status)
+        status = go_on(d, g, cell, &ended, error);
+    if (!status && (g->failed || g->text.failed))
+        status = ph_fail_memory(error);
+    if (!status)
+        *decoded =
+            (ph_decoded){g->text.data ? g->text.data : "", g->text.length, g->cell, g->cells};
+    return status;
 }

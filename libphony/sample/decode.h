@@ -15,12 +15,26 @@
 
 struct ph_tokens;
 
+/* What a decoder asks of a state before it looks at its tokens. */
+typedef struct ph_way {
+    uint32_t first;     /* its first outcome */
+    uint32_t back;      /* the state that it backs off to, PH_NONE = none */
+    uint32_t back_mass; /* 2^32 as 0 */
+    uint32_t end_mass;  /* of the end, which may be 2^32 and then is 0 */
+    uint32_t table;     /* its number; PH_NONE = none */
+    uint32_t ends;      /* 1: the first outcome is the end */
+} ph_way;
+
 typedef struct ph_decoder {
     const ph_chain *chain;
     const struct ph_tokens *tokens;
     int words;                   /* word mode: a space before every token but the first */
     const ph_capacity *capacity; /* NULL: there are values without end */
     uint8_t *lead;               /* the first byte of each token */
+    ph_way *ways;                /* [states + 1] */
+    uint32_t *tables;
+    uint16_t signs; /* the bytes that texts are made of */
+    uint8_t sign[256], byte[256];
 } ph_decoder;
 
 /* All but the decoder itself is borrowed. 0 or -1 out of memory. */
@@ -28,7 +42,8 @@ int ph_decoder_init(ph_decoder *decoder, const ph_chain *chain, const struct ph_
                     int words, const ph_capacity *capacity);
 void ph_decoder_fini(ph_decoder *decoder);
 
-/* Memory of a decoding under way, kept from one value to the next. */
+/* Memory of a decoding under way, kept from one value to the next, with what was found out about
+ * the beginnings of values: at most some megabytes. It belongs to one decoder. */
 typedef struct ph_decoding ph_decoding;
 ph_decoding *ph_decoding_new(void);
 void ph_decoding_free(ph_decoding *decoding);

@@ -103,46 +103,23 @@ typedef struct dealing {
     uint64_t weight[BYTES], values[BYTES], cells[BYTES];
 } dealing;
 
-/* The least byte that can follow, 256 where there is none left: spans are done up to `from`. */
-static unsigned next_byte(const ph_decoder *d, const ph_decoding *g)
+static void collect(const ph_decoder *d, const ph_decoding *g, dealing *deal)
 {
-    unsigned least = BYTES;
+    uint64_t below = g->end, listed = below;
+    ph_sums sums;
 
-    for (size_t i = 0; i < g->span_count; i++) {
-        const ph_span *s = &g->spans[i];
-        unsigned byte = s->from == s->hi
-                            ? BYTES
-                            : ph_byte_of(d, d->chain->outcomes[s->from].token, s->depth, s->spaced);
-        least = byte < least ? byte : least;
-    }
-    return least;
-}
-
-/* The probability of a byte that is next in the spans, which are then done up to behind it. */
-static uint64_t pass_byte(const ph_decoder *d, ph_decoding *g, unsigned byte)
-{
-    uint64_t sum = 0;
-
-    for (size_t i = 0; i < g->span_count; i++) {
-        ph_span *s = &g->spans[i];
-        uint32_t to = ph_span_bound(d, s, s->from, s->hi, byte + 1);
-        sum += s->weight * ph_mass_between(d->chain, s->from, to);
-        s->from = to;
-    }
-    return sum;
-}
-
-static void collect(const ph_decoder *d, ph_decoding *g, dealing *deal)
-{
+    ph_sums_take(d, g, &sums);
     deal->count = 0;
-    for (size_t i = 0; i < g->span_count; i++)
-        g->spans[i].from = g->spans[i].lo;
-    for (unsigned byte = next_byte(d, g); byte < BYTES; byte = next_byte(d, g)) {
-        deal->byte[deal->count] = (uint8_t)byte;
-        deal->weight[deal->count] = pass_byte(d, g, byte);
-        deal->values[deal->count] = values_behind(d, g, byte);
+    for (unsigned sign = 0; sign < d->signs; sign++) {
+        uint64_t upto = ph_sums_up_to(d, g, &sums, sign, &listed);
+        if (upto == below)
+            continue;
+        deal->byte[deal->count] = d->byte[sign];
+        deal->weight[deal->count] = upto - below;
+        deal->values[deal->count] = values_behind(d, g, d->byte[sign]);
         deal->cells[deal->count] = 0;
         deal->count += deal->values[deal->count] > 0;
+        below = upto;
     }
 }
 
@@ -238,5 +215,8 @@ int ph_decode_strictly(const ph_decoder *d, ph_decoding *g, int *ended, ph_choic
     *ended = end_first(g, g->total > g->end ? PH_ENDLESS : 0);
     if (*ended)
         return 0;
-    return g->total ? ph_decode_freely(d, g, 1, ended, choice) : -1;
+    if (!g->total)
+        return -1;
+    ph_decode_freely(d, g, 1, ended, choice);
+    return 0;
 }

@@ -45,7 +45,8 @@ static int find_names(ph_distinct *d, const ph_chain *chain)
     candidate *found = ph_calloc((size_t)(last - first) + 1, sizeof *found);
 
     d->names = ph_calloc((size_t)(last - first) + 1, sizeof *d->names);
-    if (!found || !d->names) {
+    d->is_name = ph_calloc(d->tokens->count, 1);
+    if (!found || !d->names || !d->is_name) {
         ph_free(found);
         return -1;
     }
@@ -55,11 +56,21 @@ static int find_names(ph_distinct *d, const ph_chain *chain)
             found[count++] = (candidate){ph_chain_mass(chain, i), token};
     }
     qsort(found, count, sizeof *found, heavier);
-    for (uint32_t i = 0; i < count; i++)
-        d->names[i] = found[i].token;
     d->name_count = count < NAMES_MAX ? count : NAMES_MAX;
+    for (uint32_t i = 0; i < d->name_count; i++) {
+        d->names[i] = found[i].token;
+        d->is_name[found[i].token] = 1;
+    }
     ph_free(found);
     return 0;
+}
+
+void ph_distinct_fini(ph_distinct *d)
+{
+    ph_free(d->names);
+    ph_free(d->is_name);
+    d->names = NULL;
+    d->is_name = NULL;
 }
 
 int ph_distinct_init(ph_distinct *d, const phony_model *model, const ph_chain *chain, int32_t style)
@@ -73,17 +84,10 @@ int ph_distinct_init(ph_distinct *d, const phony_model *model, const ph_chain *c
     if (find_names(d, chain) < 0)
         return -1;
     if (d->name_count < INITIALS) { /* too few to be names */
-        ph_free(d->names);
-        d->names = NULL;
+        ph_distinct_fini(d);
         d->name_count = INITIALS;
     }
     return 0;
-}
-
-void ph_distinct_fini(ph_distinct *d)
-{
-    ph_free(d->names);
-    d->names = NULL;
 }
 
 /* One of the second names, or "A." */
@@ -107,16 +111,6 @@ static uint64_t turn_of(const char *value, size_t length)
     for (size_t i = 0; i < length; i++)
         turn = ph_mix64(turn ^ (unsigned char)value[i]);
     return turn;
-}
-
-/* `rank` as a bijective numeral (no zero: 1 to count, 1-1, 1-2 ...), a name for each digit, the
- * lowest first. Where the digits begin depends on the value, so that not all have the same name. */
-static void append_names(const ph_distinct *d, uint64_t rank, uint64_t turn, ph_buffer *out)
-{
-    while (rank > 0) {
-        append_name(d, (rank - 1 + turn) % d->name_count, out);
-        rank = (rank - 1) / d->name_count;
-    }
 }
 
 /* ---- Kinds of values ----------------------------------------------------------------------- */
@@ -144,17 +138,15 @@ static size_t count_spaces(const char *value, size_t length)
     return count;
 }
 
-/* Two words, the last of which ends neither in a digit nor in a full stop. */
+/* Words with one space between them, the last of which ends neither in a digit nor in a full stop.
+ */
 static int is_proper(const char *value, size_t length)
 {
-    return count_spaces(value, length) == 1 && value[0] != ' ' && value[length - 1] != ' ' &&
-           value[length - 1] != '.' && !is_digit(value[length - 1]);
-}
-
-static int is_original(const ph_distinct *d, const char *value, size_t length)
-{
-    return ph_originals_active(d->originals) &&
-           ph_originals_contains(d->originals, ph_originals_hash(d->originals, value, length));
+    for (size_t i = 0; i < length; i++) {
+        if (value[i] == ' ' && (i == 0 || i + 1 == length || value[i + 1] == ' '))
+            return 0;
+    }
+    return value[length - 1] != '.' && !is_digit(value[length - 1]);
 }
 
 /* ---- Writing ------------------------------------------------------------------------------- */
@@ -165,7 +157,7 @@ static void write_numbered(const ph_distinct *d, const char *value, size_t lengt
     int number = ends_in_number(value, length);
 
     ph_buffer_append(out, value, length);
-    if (!number && rank == 0 && !is_original(d, value, length))
+    if (!number && rank == 0 && !ph_originals_have(d->originals, value, length))
         return;
     if (count_spaces(value, length) > 0)
         ph_buffer_append_byte(out, ' ');
@@ -174,19 +166,52 @@ static void write_numbered(const ph_distinct *d, const char *value, size_t lengt
     ph_buffer_append_number(out, number || rank > 0 ? rank + 1 : 1);
 }
 
+/* Whether the second of three words or more is one of the second names: then the value looks like
+ * one that was given that name. `at` is where the second word begins. */
+static int has_second_name(const ph_distinct *d, const char *value, size_t length, size_t at)
+{
+    const char *space = memchr(value + at, ' ', length - at);
+    size_t size = space ? (size_t)(space - value) - at : 0;
+
+    if (!space)
+        return 0;
+    if (!d->names)
+        return size == 2 && value[at] >= 'A' && value[at] <= 'Z' && value[at + 1] == '.';
+    return d->is_name[ph_tokens_find(d->tokens, value + at, size)];
+}
+
+/* One second name behind the first word; round after round of them, from the second round on with
+ * its number at the end. Which name comes first depends on the value, so that not all have the
+ * same. Rank 0 is the value itself, unless that looks like a value with a second name already. */
+static void write_proper(const ph_distinct *d, const char *value, size_t length, uint64_t rank,
+                         ph_buffer *out)
+{
+    size_t at = (size_t)((const char *)memchr(value, ' ', length) - value) + 1;
+    uint64_t count = d->name_count;
+    int whole =
+        !has_second_name(d, value, length, at) && !ph_originals_have(d->originals, value, length);
+
+    ph_buffer_append(out, value, at);
+    if (whole && rank == 0) {
+        ph_buffer_append(out, value + at, length - at);
+        return;
+    }
+    rank -= (uint64_t)whole;
+    append_name(d, (rank % count + turn_of(value, length) % count) % count, out);
+    ph_buffer_append(out, value + at, length - at);
+    if (rank >= count) {
+        ph_buffer_append_byte(out, ' ');
+        ph_buffer_append_number(out, rank / count + 1);
+    }
+}
+
 static void write_named(const ph_distinct *d, const char *value, size_t length, uint64_t rank,
                         ph_buffer *out)
 {
-    size_t first;
-
     if (count_spaces(value, length) == 0) {
         write_numbered(d, value, length, rank, out);
     } else if (is_proper(value, length)) {
-        first = (size_t)((const char *)memchr(value, ' ', length) - value) + 1;
-        ph_buffer_append(out, value, first);
-        append_names(d, rank + (uint64_t)is_original(d, value, length),
-                     turn_of(value, length) % d->name_count, out);
-        ph_buffer_append(out, value + first, length - first);
+        write_proper(d, value, length, rank, out);
     } else {
         ph_buffer_append(out, value, length);
         ph_buffer_append_byte(out, ' ');
@@ -203,7 +228,7 @@ int ph_distinct_write(const ph_distinct *d, const char *value, size_t length, ui
         write_named(d, value, length, rank, out);
     else
         write_numbered(d, value, length, rank, out);
-    while (!out->failed && is_original(d, out->data + begin, out->length - begin))
+    while (!out->failed && ph_originals_have(d->originals, out->data + begin, out->length - begin))
         ph_buffer_append_byte(out, '.'); /* nothing else ends so */
     return out->failed ? -1 : 0;
 }

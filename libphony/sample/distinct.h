@@ -12,7 +12,8 @@ typedef struct ph_distinct {
     int32_t style; /* PHONY_UNIQUE_NUMBERED or _NAMED */
     const ph_originals *originals;
     const ph_tokens *tokens;
-    uint32_t *names; /* NAMED: tokens, the likeliest first; NULL: initials */
+    uint32_t *names;  /* NAMED: tokens, the likeliest first; NULL: initials */
+    uint8_t *is_name; /* [token] whether it is one of them */
     uint32_t name_count;
 } ph_distinct;
 

@@ -12,8 +12,8 @@
 
 enum { ATTEMPTS_MAX = 1000 };
 
-/* What a row with excluded originals came to. */
-enum { ROW_DONE, ROW_NO_ROOM, ROW_EXHAUSTED, ROW_NO_MEMORY };
+/* What a row that is looked at came to. */
+enum { ROW_DONE, ROW_NO_ROOM, ROW_EXHAUSTED, ROW_CUT, ROW_NO_MEMORY };
 
 /* Rows with excluded originals: drawn again from another stream while they are training values. */
 typedef struct checker {
@@ -25,7 +25,7 @@ typedef struct checker {
 } checker;
 
 /* Walks a row where the caller's buffer is too small for it: it may be a training value, and the
- * next attempt fit. */
+ * next attempt fit. SIZE_MAX where every walk is cut, or where memory ran out (no scratch). */
 static size_t walk_aside(checker *c, uint64_t stream)
 {
     size_t length = ph_walk_row(c->sampler, stream, c->scratch, c->room);
@@ -46,10 +46,9 @@ static int checked_row(checker *c, uint64_t stream, uint8_t *bytes, size_t capac
             *length = walk_aside(c, stream);
             value = c->scratch;
         }
-        if (!c->scratch)
-            return ROW_NO_MEMORY;
-        if (!ph_originals_contains(c->originals,
-                                   ph_originals_hash(c->originals, (const char *)value, *length)))
+        if (*length == SIZE_MAX)
+            return c->scratch ? ROW_CUT : ROW_NO_MEMORY;
+        if (!ph_originals_have(c->originals, (const char *)value, *length))
             return value == bytes ? ROW_DONE : ROW_NO_ROOM;
     }
     return ROW_EXHAUSTED;
@@ -61,6 +60,11 @@ static phony_status checked_failure(int result, uint64_t row, phony_error *error
         return PHONY_OK;
     if (result == ROW_NO_MEMORY)
         return ph_fail_memory(error);
+    if (result == ROW_CUT)
+        return ph_fail(error, PHONY_ERROR_EXHAUSTED,
+                       "row %llu: %d walks did not end within %d steps: the constraints ask for "
+                       "longer values than the model gives",
+                       (unsigned long long)row, ATTEMPTS_MAX, PH_STEPS_MAX);
     return ph_fail(error, PHONY_ERROR_EXHAUSTED,
                    "row %llu: %d draws gave nothing but training values; train on more values, or "
                    "with a smaller order",
@@ -102,6 +106,22 @@ static phony_status generate_with_checks(const ph_originals *originals, const ph
     return status;
 }
 
+/* Why not even the first row was given: for want of room, which the caller reports, or because all
+ * of its walks are cut. */
+static phony_status check_cut(const ph_sampler *sampler, const phony_key *key, uint64_t row,
+                              phony_error *error)
+{
+    checker c = {.sampler = sampler, .room = sizeof c.small};
+    int result = ROW_NO_ROOM;
+
+    c.scratch = c.small;
+    if (walk_aside(&c, ph_stream(key, row)) == SIZE_MAX)
+        result = c.scratch ? ROW_CUT : ROW_NO_MEMORY;
+    if (c.scratch != c.small)
+        ph_free(c.scratch);
+    return checked_failure(result, row, error);
+}
+
 phony_status ph_generate_rows(const ph_sampler *sampler, const ph_originals *originals,
                               const phony_key *key, uint64_t first, uint64_t count,
                               phony_column *column, phony_error *error)
@@ -110,7 +130,8 @@ phony_status ph_generate_rows(const ph_sampler *sampler, const ph_originals *ori
         return generate_with_checks(originals, sampler, key, first, count, column, error);
     column->rows = ph_walk_many(sampler, key, first, count, column->bytes, column->bytes_capacity,
                                 column->offsets, column->separator);
-    return PHONY_OK;
+    return sampler->whole && !column->rows && count ? check_cut(sampler, key, first, error)
+                                                    : PHONY_OK;
 }
 
 phony_status phony_generate(phony_model *model, const phony_key *key, uint64_t first,

@@ -112,6 +112,7 @@ static phony_status mix_buckets(ph_sampler *mixture, const ph_sampler *a, const 
     mixture->memory = ph_malloc((size_t)mixture->bucket_count * sizeof *buckets + 63);
     if (!mixture->memory)
         return ph_fail_memory(error);
+    ph_prefer_large_pages(mixture->memory, mixture->bucket_count * sizeof *buckets);
     buckets = (ph_bucket *)(((uintptr_t)mixture->memory + 63) & ~(uintptr_t)63);
     memcpy(buckets, a->buckets, FIXED * sizeof *buckets);
     mix_start(buckets + FIXED, a, 0, by_a, 0, log2);

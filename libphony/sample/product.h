@@ -54,7 +54,8 @@ ph_process ph_product_process(const ph_product *product);
 /* The label that a token leads to: as `step`, computed where it is not known yet. */
 phony_status ph_product_step(ph_product *product, uint32_t label, uint32_t token, uint32_t *next,
                              phony_error *error);
-/* product_labels.c: lets labels that mean the same be one; `*changed` where there were any. */
+/* product_labels.c: lets labels that mean the same be one, and dead ends lead nowhere; `*changed`
+ * where there were any. */
 phony_status ph_product_minimise(ph_product *product, int *changed, phony_error *error);
 /* product_chances.c: h of all states; states from which nothing complies get 0. */
 phony_status ph_product_find_chances(ph_product *product, phony_error *error);

@@ -74,6 +74,49 @@ static uint32_t refine(classes *c)
     return count;
 }
 
+/* Whether a value may end at a label, or at one that it leads to directly and that is known to. */
+static int can_comply(const ph_product *p, const uint8_t *live, uint32_t label)
+{
+    if (ph_automaton_accepts(p->automaton, label ? label - 1 : 0))
+        return 1;
+    for (uint32_t token = 1; token < p->tokens->count; token++) {
+        uint32_t next = p->step[label][token];
+        if (next < p->labels && live[next])
+            return 1;
+    }
+    return 0;
+}
+
+/* Labels lead nowhere where no text complies any more, be that found by the automaton or only by
+ * looking ahead: two constraints that allow the same values have the same labels. Labels are
+ * numbered as they are found, so most lead to higher ones, and few rounds do. */
+static phony_status drop_dead_ends(ph_product *p, int *dropped, phony_error *error)
+{
+    uint8_t *live = ph_calloc(p->labels, 1);
+    int found = 1;
+
+    if (!live)
+        return ph_fail_memory(error);
+    while (found) {
+        found = 0;
+        for (uint32_t label = p->labels; label-- > 0;) {
+            if (!live[label] && can_comply(p, live, label))
+                found = live[label] = 1;
+        }
+    }
+    for (uint32_t label = 0; label < p->labels; label++) {
+        for (uint32_t token = 1; token < p->tokens->count; token++) {
+            uint32_t *next = &p->step[label][token];
+            if (*next >= p->labels || live[*next])
+                continue;
+            *next = PH_DEAD;
+            *dropped = 1;
+        }
+    }
+    ph_free(live);
+    return PHONY_OK;
+}
+
 /* To begin with: label 0, of which only the first tokens are known; the others by whether a value
  * may end there. */
 static void begin(classes *c)
@@ -128,15 +171,18 @@ phony_status ph_product_minimise(ph_product *product, int *changed, phony_error 
 {
     classes c = {.p = product};
     uint32_t count = 0, before;
-    phony_status status = allocate(&c) < 0 ? ph_fail_memory(error) : PHONY_OK;
+    int dropped = 0;
+    phony_status status = drop_dead_ends(product, &dropped, error);
 
+    if (!status && allocate(&c) < 0)
+        status = ph_fail_memory(error);
     if (!status) {
         begin(&c);
         do {
             before = count;
             count = refine(&c);
         } while (count > before);
-        *changed = count < product->labels;
+        *changed = dropped || count < product->labels;
         share_known(product, c.of);
         redirect(product, c.of);
     }

@@ -2,7 +2,10 @@
  * constraints that are in conflict already. */
 #include "sample/product.h"
 
+#include <utf8proc.h>
+
 #include "base/error.h"
+#include "constraint/constraint_text.h"
 #include "text/utf8.h"
 
 typedef struct part_text {
@@ -24,13 +27,37 @@ static int is_known(const phony_model *model, uint32_t point)
     return 0;
 }
 
-static const char *find_unknown(const phony_model *model, const char *text, size_t *size)
+/* The first character of a constraint's text, in NFC as it is looked for, that is not known: 0
+ * where there is none. */
+static phony_status find_unknown(const phony_model *model, const part_text *part, uint32_t *unknown,
+                                 phony_error *error)
 {
-    for (; *text; text += *size) {
-        if (!is_known(model, ph_utf8_decode(text, size)))
-            return text;
-    }
-    return NULL;
+    ph_needle needle;
+    phony_status status = ph_needle_init(&needle, part->name, part->text, error);
+
+    *unknown = 0;
+    for (uint32_t i = 0; !status && i < needle.length && !*unknown; i++)
+        *unknown = is_known(model, needle.points[i]) ? 0 : needle.points[i];
+    ph_needle_fini(&needle);
+    return status;
+}
+
+static phony_status fail_unknown(const part_text *part, uint32_t unknown, phony_error *error)
+{
+    utf8proc_uint8_t bytes[4];
+    int size = (int)utf8proc_encode_char((utf8proc_int32_t)unknown, bytes);
+    ph_buffer text = PH_BUFFER_INIT;
+    phony_status status;
+
+    ph_constraint_quote(&text, part->text, '\'');
+    if (text.failed)
+        status = ph_fail_memory(error);
+    else
+        status = ph_fail(error, PHONY_ERROR_EMPTY,
+                         "the %s %.*s has the character '%.*s', which the model has never seen",
+                         part->name, (int)text.length, text.data, size, (const char *)bytes);
+    ph_buffer_fini(&text);
+    return status;
 }
 
 static phony_status explain_unknown(const phony_model *model, const phony_generator_options *o,
@@ -38,17 +65,15 @@ static phony_status explain_unknown(const phony_model *model, const phony_genera
 {
     const part_text parts[] = {
         {"prefix", o->prefix}, {"suffix", o->suffix}, {"contained text", o->contains}};
+    phony_status status = PHONY_OK;
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        size_t size = 0;
-        const char *unknown = parts[i].text ? find_unknown(model, parts[i].text, &size) : NULL;
-        if (unknown)
-            return ph_fail(
-                error, PHONY_ERROR_EMPTY,
-                "the %s '%.100s' has the character '%.*s', which the model has never seen",
-                parts[i].name, parts[i].text, (int)size, unknown);
+    for (size_t i = 0; !status && i < sizeof parts / sizeof *parts; i++) {
+        uint32_t unknown;
+        status = find_unknown(model, &parts[i], &unknown, error);
+        if (!status && unknown)
+            status = fail_unknown(&parts[i], unknown, error);
     }
-    return PHONY_OK;
+    return status;
 }
 
 phony_status ph_product_explain(phony_model *model, const phony_generator_options *options,

@@ -79,7 +79,7 @@ size_t ph_sampler_text_max(const ph_sampler *sampler);
 
 /* One value by the plain loop, from a stream: its length, or SIZE_MAX where it does not fit. A
  * value that would be cut is, in a sampler of whole ones, drawn again from the next stream, up to
- * 1,000 times, and then does not fit anywhere. */
+ * 1,000 times, and then does not fit anywhere (ph_generate_rows reports it). */
 size_t ph_walk_row(const ph_sampler *sampler, uint64_t stream, uint8_t *bytes, size_t capacity);
 
 /* The rows first ... first + count - 1 as far as they fit; returns how many. Writes offsets[0] to

@@ -170,6 +170,5 @@ int32_t phony_model_is_original(const phony_model *model, const char *value, siz
 {
     if (!model || !value || !ph_originals_active(&model->originals))
         return -1;
-    return ph_originals_contains(&model->originals,
-                                 ph_originals_hash(&model->originals, value, length));
+    return ph_originals_have(&model->originals, value, length);
 }

@@ -13,10 +13,11 @@
 /* The discount of a count of one unit or more, times PH_DISCOUNT_SCALE; of smaller counts the same
  * share of the count. 3/4 did best over 15 lists by cross-validation. Contexts of one token are the
  * exception where values are spelled (hybrid mode, or an alphabet): a pair of letters that was
- * never seen is hardly ever possible, so they give up 1/4 only, which costs 0.002 bits a character
- * in the mean, 0.011 at most, and makes two thirds of the unreadable values go. Signs of words and
- * syllables are no alphabet: short lists of kanji (480 signs and more) lose half a bit by it, and
- * alphabets, with capitals, accents, digits and what else stands in companies, end below 256. */
+ * never seen is hardly ever possible, so they give up 1/4 only, which costs 0.001 bits a character
+ * in the mean of ten lists, 0.005 at most (models/README.md), and makes two thirds of the
+ * unreadable values go. Signs of words and syllables are no alphabet: short lists of kanji (480
+ * signs and more) lose half a bit by it, and alphabets, with capitals, accents, digits and what
+ * else stands in companies, end below 256. */
 #define PH_DISCOUNT 3
 #define PH_DISCOUNT_PAIRS 1
 #define PH_ALPHABET_MAX 256 /* distinct tokens, the boundary included */

@@ -11,6 +11,8 @@
 #include "input/input.h"
 #include "model/assemble.h"
 #include "text/utf8.h"
+#include "train/private.h"
+#include "train/trainer.h"
 #include "train/vocabulary_file.h"
 #include "train/worker.h"
 
@@ -74,6 +76,8 @@ static phony_status check_options(const phony_train_options *o, phony_error *err
         status =
             ph_fail(error, PHONY_ERROR_ARGUMENT, "a vocabulary is for the word and hybrid modes");
     if (!status)
+        status = ph_private_check(o, error);
+    if (!status)
         status = ph_check_created(o->timestamp, error);
     for (size_t i = 0; !status && i < TEXT_COUNT; i++)
         status = ph_check_text(option_texts[i].name,
@@ -93,6 +97,7 @@ static phony_status take_options(phony_train_options *o, const phony_train_optio
     o->min_count = o->min_count ? o->min_count : 1;
     o->word_min_count = o->word_min_count ? o->word_min_count : WORD_MIN_COUNT;
     o->salt = o->salt ? o->salt : "phony";
+    ph_private_defaults(o);
     for (size_t i = 0; i < TEXT_COUNT; i++) {
         const char **text = option_text(o, i);
         *text = ph_strdup_or_null(*text, &failed);
@@ -176,6 +181,11 @@ phony_status phony_trainer_add(phony_trainer *trainer, const char *value, size_t
                                       : "byte %zu of a value is NUL",
                           good + 1);
     return ph_worker_learn(&trainer->workers[0], value, length, weight, error);
+}
+
+ph_worker *ph_trainer_workers(phony_trainer *trainer)
+{
+    return trainer->workers;
 }
 
 /* What the threads of one phony_trainer_add_input share. */
@@ -339,7 +349,7 @@ static phony_status replay(phony_trainer *trainer, phony_error *error)
 {
     phony_status status = PHONY_OK;
 
-    if (!trainer->workers[0].spool)
+    if (!trainer->workers[0].waits)
         return PHONY_OK;
     if (ph_vocabulary_init(&trainer->whole) < 0)
         return ph_fail_memory(error);
@@ -357,7 +367,7 @@ static phony_status describe(const phony_trainer *trainer, phony_model *model, p
     const phony_train_options *o = &trainer->options;
 
     model->mode = o->mode;
-    model->min_count = o->min_count;
+    model->min_count = o->epsilon > 0 ? 1 : o->min_count; /* see add_noise */
     model->created = o->timestamp;
     model->values = trainer->workers[0].report.values;
     model->weight = trainer->workers[0].report.weight;
@@ -378,6 +388,8 @@ static phony_status make_model(phony_trainer *trainer, phony_model *model, phony
 
     if (!status)
         status = ph_model_assemble(model, &all->vocabulary, &all->counter, error);
+    if (!status && ph_is_private(&trainer->options))
+        status = ph_private_apply(trainer->workers, &ph_noise_of_system, model, error);
     if (status)
         return status;
     model->originals = all->originals;
@@ -393,7 +405,9 @@ static phony_status sum_up(phony_trainer *trainer, phony_error *error)
 
     for (int32_t i = 1; !status && i < trainer->options.threads; i++) {
         status = ph_worker_merge(&trainer->workers[0], &trainer->workers[i], error);
-        ph_worker_fini(&trainer->workers[i]);
+        memset(&trainer->workers[i].report, 0, sizeof trainer->workers[i].report);
+        if (!ph_is_private(&trainer->options)) /* else what it has spooled is needed */
+            ph_worker_fini(&trainer->workers[i]);
     }
     if (!status && trainer->workers[0].report.values == 0)
         status = ph_fail(error, PHONY_ERROR_EMPTY, "nothing to learn from: no usable value");

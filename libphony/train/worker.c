@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "text/normalize.h"
 #include "text/segment.h"
+#include "train/private.h"
 
 phony_status ph_worker_init(ph_worker *worker, const phony_train_options *options,
                             const ph_tokenizer *tokenizer, phony_error *error)
@@ -20,9 +21,10 @@ phony_status ph_worker_init(ph_worker *worker, const phony_train_options *option
         ph_counter_init(&worker->counter, options->order) < 0 ||
         (options->exclude_originals && ph_originals_init(&worker->originals, options->salt) < 0))
         return ph_fail_memory(error);
-    if (options->mode != PHONY_MODE_HYBRID || tokenizer->whole)
+    worker->waits = options->mode == PHONY_MODE_HYBRID && !tokenizer->whole;
+    if (!worker->waits && !ph_is_private(options))
         return PHONY_OK;
-    if (ph_vocabulary_init(&worker->words.words) < 0)
+    if (worker->waits && ph_vocabulary_init(&worker->words.words) < 0)
         return ph_fail_memory(error);
     worker->words.words.max = UINT32_MAX - 1; /* words, most of which become no tokens */
     worker->spool = tmpfile();
@@ -111,7 +113,8 @@ static phony_status count(ph_worker *worker, const char *text, size_t length, ui
         ph_tokenize(worker->tokenizer, text, length, &worker->vocabulary, &worker->ids);
     phony_status status;
 
-    if (result == PH_UNKNOWN_WORD) {
+    if (result == PH_UNKNOWN_WORD ||
+        (result == PH_TOKENIZED && ph_is_too_long(worker->options, worker->ids.count))) {
         worker->report.filtered++;
         return PHONY_OK;
     }
@@ -174,27 +177,34 @@ static phony_status spool(ph_worker *worker, const char *text, size_t length, ui
                           phony_error *error)
 {
     spooled head = {weight, length};
+
+    if (fwrite(&head, sizeof head, 1, worker->spool) != 1 ||
+        fwrite(text, 1, length, worker->spool) != length)
+        return ph_fail_errno(error, PHONY_ERROR_IO, errno, "cannot write a temporary file");
+    return PHONY_OK;
+}
+
+static phony_status count_words(ph_worker *worker, const char *text, size_t length,
+                                phony_error *error)
+{
     size_t at = 0, begin, size;
 
     while (ph_word_next(text, length, &at, &begin, &size)) {
         if (count_word(&worker->words, text + begin, size, worker->report.values + 1) < 0)
             return ph_fail_memory(error);
     }
-    if (fwrite(&head, sizeof head, 1, worker->spool) != 1 ||
-        fwrite(text, 1, length, worker->spool) != length)
-        return ph_fail_errno(error, PHONY_ERROR_IO, errno, "cannot write a temporary file");
     worker->report.values++;
     return PHONY_OK;
 }
 
-phony_status ph_worker_replay(ph_worker *worker, phony_error *error)
+phony_status ph_worker_each(ph_worker *worker, ph_value_visitor visit, void *user,
+                            phony_error *error)
 {
     phony_status status = PHONY_OK;
     spooled head;
 
     if (fflush(worker->spool) != 0 || fseek(worker->spool, 0, SEEK_SET) != 0)
         return ph_fail_errno(error, PHONY_ERROR_IO, errno, "cannot read a temporary file");
-    worker->report.values = 0;
     while (!status && fread(&head, sizeof head, 1, worker->spool) == 1) {
         char *room;
         worker->normal.length = 0;
@@ -204,11 +214,23 @@ phony_status ph_worker_replay(ph_worker *worker, phony_error *error)
         else if (fread(room, 1, head.length, worker->spool) != head.length)
             status = ph_fail_errno(error, PHONY_ERROR_IO, errno, "cannot read a temporary file");
         else
-            status = count(worker, room, head.length, head.weight, error);
+            status = visit(user, room, head.length, head.weight, error);
     }
     if (!status && ferror(worker->spool))
         status = ph_fail_errno(error, PHONY_ERROR_IO, errno, "cannot read a temporary file");
     return status;
+}
+
+static phony_status count_visited(void *worker, const char *text, size_t length, uint64_t weight,
+                                  phony_error *error)
+{
+    return count(worker, text, length, weight, error);
+}
+
+phony_status ph_worker_replay(ph_worker *worker, phony_error *error)
+{
+    worker->report.values = 0;
+    return ph_worker_each(worker, count_visited, worker, error);
 }
 
 /* Learns a value, or one sentence of it, in its final form. */
@@ -226,7 +248,12 @@ static phony_status learn_piece(ph_worker *worker, const char *text, size_t leng
         return PHONY_OK;
     }
     weight = counted_weight(options->weighting, weight);
-    return worker->spool ? spool(worker, text, length, weight, error)
+    if (worker->spool) {
+        phony_status status = spool(worker, text, length, weight, error);
+        if (status)
+            return status;
+    }
+    return worker->waits ? count_words(worker, text, length, error)
                          : count(worker, text, length, weight, error);
 }
 

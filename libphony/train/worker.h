@@ -30,7 +30,8 @@ typedef struct ph_worker {
     uint64_t tokens; /* weighted, as counted: bounds every count */
     ph_buffer normal, cased;
     ph_token_ids ids;
-    FILE *spool; /* hybrid mode without a vocabulary: values wait here for their words */
+    FILE *spool; /* values in their final form, where they are needed once more, or NULL */
+    int waits;   /* hybrid mode without a vocabulary: values wait in the spool for their words */
     ph_word_counts words;
 } ph_worker;
 
@@ -43,6 +44,11 @@ phony_status ph_worker_learn(ph_worker *worker, const char *value, size_t length
                              phony_error *error);
 /* Learns what was spooled, now that the tokenizer knows its words. */
 phony_status ph_worker_replay(ph_worker *worker, phony_error *error);
+/* Calls `visit` for each value in the spool; anything but PHONY_OK ends it. */
+typedef phony_status (*ph_value_visitor)(void *user, const char *text, size_t length,
+                                         uint64_t weight, phony_error *error);
+phony_status ph_worker_each(ph_worker *worker, ph_value_visitor visit, void *user,
+                            phony_error *error);
 /* Adds a worker's word counts to a sum: `words` and, by number, `values`. -1 out of memory. */
 int ph_word_counts_add(const ph_word_counts *counts, ph_vocabulary *words, uint64_t **values,
                        size_t *capacity);

@@ -51,6 +51,15 @@ phony_status phony_generator_fill(phony_generator *generator, const phony_key *k
 
 /* ---- Keys ------------------------------------------------------------------------------------ */
 
+phony_status ph_generator_check_rows(uint64_t rows, uint64_t first, uint64_t count,
+                                     phony_error *error)
+{
+    if (first < rows && count <= rows - first)
+        return PHONY_OK;
+    return ph_fail(error, PHONY_ERROR_LIMIT, "row %llu is not one of the %llu rows asked for",
+                   (unsigned long long)(first < rows ? rows : first), (unsigned long long)rows);
+}
+
 phony_key ph_path_key(const char *path)
 {
     static const char domain[] = "phony path 1";

@@ -28,6 +28,11 @@ struct phony_generator {
 /* Begins a generator: its class, one reference. */
 void ph_generator_init(phony_generator *generator, const ph_generator_class *class);
 
+/* For generators that have so many rows and no more, before the first is made: a range that passes
+ * the end fails as a whole, with PHONY_ERROR_LIMIT. */
+phony_status ph_generator_check_rows(uint64_t rows, uint64_t first, uint64_t count,
+                                     phony_error *error);
+
 /* The key of a part, from what ph_path_key makes of its path once. */
 phony_key ph_path_key(const char *path);
 phony_key ph_key_part(const phony_key *key, const phony_key *path);

@@ -99,36 +99,36 @@ static const char *const phones_jp[] = {"03-1###-####", "06-1###-####", "090-0##
 /* ---- The table ------------------------------------------------------------------------------- */
 
 static const ph_locale_data table[] = {
-    {"tr_TR", PH_NAME_FIRST_LAST, 0, "", "%s No: %n", 150, {0}, 0, phones_tr},
-    {"en_US", PH_NAME_FIRST_LAST, 0, "", "%n %s", 9999, {0}, 0, phones_us},
-    {"de_DE", PH_NAME_FIRST_LAST, 0, "", "%s %n", 180, {"a", "b", "c", "d"}, 24, phones_de},
+    {"tr_TR", PH_NAME_FIRST_LAST, 0, "", "%s No: %n", 150, 0, {0}, phones_tr},
+    {"en_US", PH_NAME_FIRST_LAST, 0, "", "%n %s", 9999, 0, {0}, phones_us},
+    {"de_DE", PH_NAME_FIRST_LAST, 0, "", "%s %n", 180, 24, {"a", "b", "c", "d"}, phones_de},
     {"fr_FR",
      PH_NAME_FIRST_LAST,
      0,
      "",
      "%n %S",
      150,
-     {" bis", " bis", " bis", " ter"},
      12,
+     {" bis", " bis", " bis", " ter"},
      phones_fr},
-    {"es_ES", PH_NAME_TWO_LAST, 0, "", "%s, %n", 150, {0}, 0, phones_es},
-    {"pt_BR", PH_NAME_MAYBE_TWO, 0, "", "Rua %f %l, %n", 2500, {0}, 0, phones_br},
+    {"es_ES", PH_NAME_TWO_LAST, 0, "", "%s, %n", 150, 0, {0}, phones_es},
+    {"pt_BR", PH_NAME_MAYBE_TWO, 0, "", "Rua %f %l, %n", 2500, 0, {0}, phones_br},
     {"it_IT",
      PH_NAME_FIRST_LAST,
      0,
      "",
      "Via %f %l, %n",
      150,
-     {"/A", "/A", "/B", "/C"},
      12,
+     {"/A", "/A", "/B", "/C"},
      phones_it},
-    {"nl_NL", PH_NAME_FIRST_LAST, 0, "", "%Lstraat %n", 250, {"a", "b", "c", "-1"}, 32, phones_nl},
-    {"pl_PL", PH_NAME_FIRST_LAST, 1, "", "ul. %g %n", 120, {"A", "A", "B", "C"}, 20, phones_pl},
-    {"ja_JP", PH_NAME_LAST_FIRST, 0, "_romaji", "%l町%a-%b-%c", 0, {0}, 0, phones_jp},
+    {"nl_NL", PH_NAME_FIRST_LAST, 0, "", "%Lstraat %n", 250, 32, {"a", "b", "c", "-1"}, phones_nl},
+    {"pl_PL", PH_NAME_FIRST_LAST, 1, "", "ul. %g %n", 120, 20, {"A", "A", "B", "C"}, phones_pl},
+    {"ja_JP", PH_NAME_LAST_FIRST, 0, "_romaji", "%l町%a-%b-%c", 0, 0, {0}, phones_jp},
 };
 enum { COUNT = sizeof table / sizeof *table };
 
-const ph_locale_data ph_locale_other = {"", PH_NAME_FIRST_LAST, 0, "", "%n %s", 250, {0}, 0, NULL};
+const ph_locale_data ph_locale_other = {"", PH_NAME_FIRST_LAST, 0, "", "%n %s", 250, 0, {0}, NULL};
 
 const ph_locale_data *ph_locale_at(size_t index)
 {

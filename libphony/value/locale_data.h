@@ -24,8 +24,8 @@ typedef struct ph_locale_data {
      * name, %n the number, %a %b %c the parts of a Japanese one; everything else as it stands. */
     const char *address;
     uint32_t number_max;
-    const char *letters[4]; /* sometimes behind the number */
     uint32_t letter_share;  /* in 256 */
+    const char *letters[4]; /* sometimes behind the number */
 
     /* Telephone numbers, all equally frequent; '#' is a digit. NULL ends the list. */
     const char *const *phones;

@@ -1,5 +1,6 @@
 /* Filler text: words of generic/lorem_words, alone or in sentences and paragraphs. A row's words
  * are values 0, 1, 2 ... of the model under a key of the row's own. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -54,6 +55,7 @@ static phony_status add_sentence(const lorem *l, text *t, phony_error *error)
         size_t at = t->line.length;
         if (status)
             return status;
+        assert(t->cells.offsets);
         ph_buffer_append(&t->line, t->cells.bytes, t->cells.offsets[1]);
         if (i == 0 && !t->line.failed && t->line.data[at] >= 'a' && t->line.data[at] <= 'z')
             t->line.data[at] = (char)(t->line.data[at] - 'a' + 'A');

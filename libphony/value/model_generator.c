@@ -4,36 +4,13 @@
  *     none                          nothing: the model's own sampler        phony_generate
  *     constraints                   product -> sampler                      walks
  *     unique, sorted                chain, or product -> chain -> decoder   cells */
-#include <string.h>
+#include "value/model_generator.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "base/random.h"
-#include "model/model.h"
-#include "sample/decode.h"
-#include "sample/distinct.h"
 #include "sample/generate.h"
-#include "sample/permute.h"
-#include "sample/product.h"
-#include "value/generator.h"
-
-/* Strict rows with excluded originals have some cells each, to pass over originals. */
-enum { SPARE_CELLS = 32, SKIPS_MAX = 1000 };
-
-typedef struct model_generator {
-    phony_generator base;
-    phony_model *model;
-    uint64_t rows;
-    int32_t unique, sorted;
-    uint64_t spare; /* cells of a strict row */
-    ph_sampler *sampler;
-    ph_product *product;
-    ph_chain *chain; /* of the product; else the model's is used */
-    ph_capacity *capacity;
-    ph_decoder decoder;
-    ph_distinct distinct;
-} model_generator;
 
 /* ---- Rows from walks ----------------------------------------------------------------------- */
 
@@ -41,7 +18,7 @@ static phony_status fill_plain(const phony_generator *generator, const phony_key
                                uint64_t first, uint64_t count, phony_column *column,
                                phony_error *error)
 {
-    const model_generator *g = (const model_generator *)generator;
+    const ph_model_generator *g = (const ph_model_generator *)generator;
     const ph_sampler *sampler = g->sampler;
     phony_status status = PHONY_OK;
     phony_key mixed;
@@ -54,148 +31,13 @@ static phony_status fill_plain(const phony_generator *generator, const phony_key
     return ph_generate_rows(sampler, &g->model->originals, &mixed, first, count, column, error);
 }
 
-/* ---- Rows from cells ----------------------------------------------------------------------- */
-
-typedef struct cell_rows {
-    const model_generator *g;
-    phony_key key, order; /* of decoding, and of the permutation of rows */
-    ph_decoding *decoding;
-    ph_buffer text; /* of a value with its number */
-} cell_rows;
-
-static int is_original(const cell_rows *r, const ph_decoded *value)
-{
-    const ph_originals *originals = &r->g->model->originals;
-
-    return ph_originals_active(originals) &&
-           ph_originals_contains(originals,
-                                 ph_originals_hash(originals, value->bytes, value->length));
-}
-
-static phony_status decode(cell_rows *r, uint64_t cells, uint64_t cell, ph_decoded *value,
-                           phony_error *error)
-{
-    const ph_cell at = {cells, cell, r->g->unique == PHONY_UNIQUE_STRICT};
-
-    return ph_decode(&r->g->decoder, &r->key, &at, r->decoding, value, error);
-}
-
-static phony_status fail_originals(uint64_t row, phony_error *error)
-{
-    return ph_fail(error, PHONY_ERROR_EXHAUSTED,
-                   "row %llu: nothing but training values to give; ask for fewer rows, loosen the "
-                   "constraints, or train on more values",
-                   (unsigned long long)row);
-}
-
-/* Row by row in order: originals give way to the value behind them, at the end to the one before.
- */
-static phony_status sorted_value(cell_rows *r, uint64_t row, ph_decoded *value, phony_error *error)
-{
-    uint64_t cells = r->g->rows, cell = row;
-    int back = 0;
-
-    for (int skips = 0; skips < SKIPS_MAX; skips++) {
-        phony_status status = decode(r, cells, cell, value, error);
-        if (status || !is_original(r, value))
-            return status;
-        back |= cells - cell <= value->count - value->rank;
-        if (back && cell <= value->rank)
-            break;
-        cell = back ? cell - value->rank - 1 : cell + (value->count - value->rank);
-    }
-    return fail_originals(row, error);
-}
-
-/* One of the row's own cells, the first that is no original: cells are all different values. */
-static phony_status strict_value(cell_rows *r, uint64_t row, ph_decoded *value, phony_error *error)
-{
-    uint64_t spare = r->g->spare, turn = ph_mix64(r->order.word[0] ^ row);
-
-    if (!r->g->sorted)
-        row = ph_permute(&r->order, r->g->rows, row);
-    for (uint64_t i = 0; i < spare; i++) {
-        uint64_t cell = row * spare + (turn + i) % spare;
-        phony_status status = decode(r, r->g->rows * spare, cell, value, error);
-        if (status || !is_original(r, value))
-            return status;
-    }
-    return fail_originals(row, error);
-}
-
-static phony_status numbered_value(cell_rows *r, uint64_t row, ph_decoded *value,
-                                   phony_error *error)
-{
-    phony_status status =
-        decode(r, r->g->rows, ph_permute(&r->order, r->g->rows, row), value, error);
-
-    if (status)
-        return status;
-    r->text.length = 0;
-    if (ph_distinct_write(&r->g->distinct, value->bytes, value->length, value->rank, &r->text) < 0)
-        return ph_fail_memory(error);
-    value->bytes = r->text.data ? r->text.data : "";
-    value->length = r->text.length;
-    return PHONY_OK;
-}
-
-static phony_status row_value(cell_rows *r, uint64_t row, ph_decoded *value, phony_error *error)
-{
-    if (row >= r->g->rows)
-        return ph_fail(error, PHONY_ERROR_LIMIT, "row %llu is not one of the %llu rows asked for",
-                       (unsigned long long)row, (unsigned long long)r->g->rows);
-    if (r->g->unique == PHONY_UNIQUE_STRICT)
-        return strict_value(r, row, value, error);
-    if (r->g->unique != PHONY_UNIQUE_NONE)
-        return numbered_value(r, row, value, error);
-    return sorted_value(r, row, value, error);
-}
-
-/* Appends a value to the column; 0 where it does not fit. */
-static int put(phony_column *column, const ph_decoded *value)
-{
-    uint32_t at = column->offsets[column->rows];
-    size_t separator = column->separator >= 0, room = column->bytes_capacity - at;
-
-    if (room < separator || room - separator < value->length)
-        return 0;
-    memcpy(column->bytes + at, value->bytes, value->length);
-    if (separator)
-        column->bytes[at + value->length] = (uint8_t)column->separator;
-    column->offsets[++column->rows] = at + (uint32_t)(value->length + separator);
-    return 1;
-}
-
-static phony_status fill_cells(const phony_generator *generator, const phony_key *key,
-                               uint64_t first, uint64_t count, phony_column *column,
-                               phony_error *error)
-{
-    const model_generator *g = (const model_generator *)generator;
-    const phony_key mix = ph_model_mix(g->model), path = ph_path_key("cells"),
-                    order = ph_path_key("rows");
-    cell_rows r = {.g = g, .decoding = ph_decoding_new()};
-    phony_status status = r.decoding ? PHONY_OK : ph_fail_memory(error);
-    phony_key mixed = ph_mix_key(key, &mix);
-
-    r.key = ph_key_part(&mixed, &path);
-    r.order = ph_key_part(&mixed, &order);
-    for (uint64_t i = 0; !status && i < count; i++) {
-        ph_decoded value;
-        status = row_value(&r, first + i, &value, error);
-        if (!status && !put(column, &value))
-            break;
-    }
-    ph_decoding_free(r.decoding);
-    ph_buffer_fini(&r.text);
-    return status;
-}
-
 /* ---- Making one ---------------------------------------------------------------------------- */
 
 static void free_model_generator(phony_generator *generator)
 {
-    model_generator *g = (model_generator *)generator;
+    ph_model_generator *g = (ph_model_generator *)generator;
 
+    ph_kept_cells_fini(&g->kept);
     ph_distinct_fini(&g->distinct);
     ph_decoder_fini(&g->decoder);
     ph_capacity_free(g->capacity);
@@ -207,27 +49,10 @@ static void free_model_generator(phony_generator *generator)
 }
 
 static const ph_generator_class plain_class = {"model", fill_plain, free_model_generator};
-static const ph_generator_class cells_class = {"model by cells", fill_cells, free_model_generator};
+static const ph_generator_class cells_class = {"model by cells", ph_model_fill_cells,
+                                               free_model_generator};
 
-/* Whether the first row alone is too many: says how many values there are. */
-static phony_status check_capacity(model_generator *g, phony_error *error)
-{
-    uint64_t values = g->capacity ? g->capacity->values[0] : PH_ENDLESS;
-
-    if (values < g->rows)
-        return ph_fail(error, PHONY_ERROR_EMPTY,
-                       "only %llu different values comply, fewer than the %llu rows asked for",
-                       (unsigned long long)values, (unsigned long long)g->rows);
-    g->spare = 1;
-    if (ph_originals_active(&g->model->originals)) {
-        g->spare = values / g->rows < SPARE_CELLS ? values / g->rows : SPARE_CELLS;
-        if (g->spare > UINT64_MAX / g->rows)
-            g->spare = UINT64_MAX / g->rows;
-    }
-    return PHONY_OK;
-}
-
-static phony_status make_decoder(model_generator *g, phony_error *error)
+static phony_status make_decoder(ph_model_generator *g, phony_error *error)
 {
     const ph_chain *chain = g->chain;
     phony_status status = PHONY_OK;
@@ -242,16 +67,16 @@ static phony_status make_decoder(model_generator *g, phony_error *error)
     } else {
         status = ph_model_get_chain(g->model, &chain, error);
     }
-    if (!status && g->unique == PHONY_UNIQUE_STRICT)
-        status = check_capacity(g, error);
     if (!status && (ph_decoder_init(&g->decoder, chain, &g->model->tokens,
                                     g->model->mode == PHONY_MODE_WORD, g->capacity) < 0 ||
                     ph_distinct_init(&g->distinct, g->model, chain, g->unique) < 0))
         status = ph_fail_memory(error);
+    if (!status && g->unique == PHONY_UNIQUE_STRICT)
+        status = ph_model_plan_strict(g, error);
     return status;
 }
 
-static phony_status make_sampler(model_generator *g, phony_error *error)
+static phony_status make_sampler(ph_model_generator *g, phony_error *error)
 {
     ph_process process = ph_product_process(g->product);
     phony_status status =
@@ -281,7 +106,8 @@ static phony_status check_options(const phony_generator_options *o, phony_error 
     return PHONY_OK;
 }
 
-static phony_status make(model_generator *g, const phony_generator_options *o, phony_error *error)
+static phony_status make(ph_model_generator *g, const phony_generator_options *o,
+                         phony_error *error)
 {
     phony_status status = check_options(o, error);
     int cells = o->unique || o->sorted;
@@ -303,7 +129,7 @@ phony_status phony_generator_new(phony_model *model, const phony_generator_optio
                                  phony_generator **generator, phony_error *error)
 {
     phony_generator_options full = PHONY_GENERATOR_OPTIONS_INIT;
-    model_generator *g;
+    ph_model_generator *g;
     phony_status status;
 
     if (!model || !generator)

@@ -1,5 +1,5 @@
 /* The functions of templates: {name|upper|truncate:20}. Each takes a text to a text. To add one:
- * a row in the table of pipe.c. */
+ * a row in the table of pipe_functions.c. */
 #ifndef PH_PIPE_H
 #define PH_PIPE_H
 

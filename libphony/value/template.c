@@ -1,5 +1,6 @@
 /* The making of templates. What they are compiled to is drawn in template_parts.h; they are read in
  * template_parse.c and template_names.c, and filled in template_fill.c. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -49,6 +50,35 @@ static phony_status check_binding(const phony_binding *binding, phony_error *err
     return PHONY_OK;
 }
 
+static int compare_bindings(const void *a, const void *b)
+{
+    return strcmp((*(const phony_binding *const *)a)->name,
+                  (*(const phony_binding *const *)b)->name);
+}
+
+/* Of two bindings of a name only one would be found. */
+static phony_status check_names(const phony_template_options *options, phony_error *error)
+{
+    const size_t count = options->binding_count;
+    const phony_binding **sorted;
+    phony_status status = PHONY_OK;
+
+    if (count < 2)
+        return PHONY_OK;
+    sorted = ph_realloc_array(NULL, count, sizeof(const phony_binding *));
+    if (!sorted)
+        return ph_fail_memory(error);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &options->bindings[i];
+    qsort(sorted, count, sizeof(const phony_binding *), compare_bindings);
+    for (size_t i = 1; !status && i < count; i++) {
+        if (!compare_bindings(&sorted[i - 1], &sorted[i]))
+            status = ph_fail(error, PHONY_ERROR_ARGUMENT, "'%s' is bound twice", sorted[i]->name);
+    }
+    ph_free(sorted);
+    return status;
+}
+
 /* What is left out gets its default. */
 static phony_status take_options(phony_template_options *full, const phony_template_options *given,
                                  phony_error *error)
@@ -71,7 +101,7 @@ static phony_status take_options(phony_template_options *full, const phony_templ
         if (status)
             return status;
     }
-    return PHONY_OK;
+    return check_names(full, error);
 }
 
 static phony_status new_template(const phony_template_options *options, ph_template **made,

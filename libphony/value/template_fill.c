@@ -269,8 +269,10 @@ phony_status ph_template_fill(const phony_generator *generator, const phony_key 
     const ph_template *t = (const ph_template *)generator;
     const ph_template_node *only = only_node(t);
     run r = {.template = t, .key = key, .error = error};
-    phony_status status = ph_template_check_rows(t, first, count, error);
+    phony_status status = PHONY_OK;
 
+    if (t->numbered)
+        status = ph_generator_check_rows(t->numbered, first, count, error);
     if (status)
         return status;
     if (only) {

@@ -138,6 +138,13 @@ static phony_status add_binding(ph_template_compiler *c, const phony_binding *bi
 
 /* ---- Built-in generators and models ---------------------------------------------------------- */
 
+/* What is wrong with a model's file begins with its path, and has its place, if any, in it. */
+static void note_file(ph_template_compiler *c, phony_status status)
+{
+    if (status == PHONY_ERROR_MODEL || status == PHONY_ERROR_VERSION || status == PHONY_ERROR_IO)
+        c->told = c->in_file = 1;
+}
+
 static phony_status add_builtin(ph_template_compiler *c, const char *name, size_t *node)
 {
     phony_template_options options = *c->options;
@@ -146,6 +153,7 @@ static phony_status add_builtin(ph_template_compiler *c, const char *name, size_
 
     options.unique = PHONY_UNIQUE_NONE; /* the number belongs to the whole */
     status = ph_builtin_new(name, &options, &generator, c->error);
+    note_file(c, status);
     return status ? status : add_generator(c, name, 1, generator, node);
 }
 
@@ -243,6 +251,7 @@ static phony_status add_model(ph_template_compiler *c, const char *name, size_t 
     status = open_named(c->options, name, used, sizeof used, &generator, c->error);
     if (status == PHONY_ERROR_NOT_FOUND)
         return unknown_name(c, name);
+    note_file(c, status);
     return status ? status : add_generator(c, used, 0, generator, node);
 }
 
@@ -263,7 +272,8 @@ phony_status ph_template_find(ph_template_compiler *compiler, const char *name, 
         status = add_builtin(compiler, name, node);
     else
         status = add_model(compiler, name, node);
-    if (status && status != PHONY_ERROR_MEMORY && error && error->column == 0 && column) {
+    if (status && status != PHONY_ERROR_MEMORY && !compiler->in_file && error &&
+        error->column == 0 && column) {
         error->line = 1;
         error->column = column;
     }

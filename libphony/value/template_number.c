@@ -5,19 +5,8 @@
  * which are the numbers, are equal. But the numbers of two rows never are. */
 #include <string.h>
 
-#include "base/error.h"
 #include "sample/permute.h"
 #include "value/template_parts.h"
-
-phony_status ph_template_check_rows(const ph_template *t, uint64_t first, uint64_t count,
-                                    phony_error *error)
-{
-    if (!t->numbered || (first < t->numbered && count <= t->numbered - first))
-        return PHONY_OK;
-    return ph_fail(error, PHONY_ERROR_LIMIT, "row %llu is not one of the %llu rows asked for",
-                   (unsigned long long)(first < t->numbered ? t->numbered : first),
-                   (unsigned long long)t->numbered);
-}
 
 size_t ph_template_put_number(const ph_template *t, const phony_key *key, uint64_t row,
                               uint8_t *value, size_t length)

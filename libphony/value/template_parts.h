@@ -70,7 +70,8 @@ typedef struct ph_template_compiler {
     ph_template *made;
     const phony_template_options *options; /* complete; locale is not NULL */
     phony_error *error;
-    int told; /* the error names the template it is in */
+    int told;    /* the error names the template it is in */
+    int in_file; /* the error is one of a model's file: its place, if any, is there */
 } ph_template_compiler;
 
 /* Parses a text into a body; the column of errors is that within the text. */
@@ -87,9 +88,6 @@ ph_template_node *ph_template_add(ph_template_compiler *compiler, int kind, cons
 const phony_binding *ph_template_binding(const phony_template_options *options, const char *name);
 /* The bytes of the character of a name at text[0], 0 where it may not stand in a name. */
 size_t ph_template_name_character(const char *text, size_t length);
-/* Returns PHONY_ERROR_LIMIT where a row is none of those to be kept apart. */
-phony_status ph_template_check_rows(const ph_template *t, uint64_t first, uint64_t count,
-                                    phony_error *error);
 /* Puts the row's number, scrambled, behind the value, or before its first '@'; returns the new
  * length, which is `width` more. */
 size_t ph_template_put_number(const ph_template *t, const phony_key *key, uint64_t row,

@@ -4,12 +4,14 @@
 
 #include "base/alloc.h"
 #include "base/buffer.h"
+#include "base/column.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "base/random.h"
 #include "text/segment.h"
 #include "text/utf8.h"
 #include "value/generator.h"
+#include "value/text_ends.h"
 
 enum { SENTENCES_MAX = 1000, PARAGRAPHS_MAX = 1000 };
 
@@ -101,22 +103,6 @@ static phony_status make_row(filling *f, uint64_t row, phony_error *error)
     return status;
 }
 
-/* Appends the row to the column; 0 where it does not fit. */
-static int put(phony_column *column, const ph_buffer *text)
-{
-    uint32_t at = column->offsets[column->rows];
-    size_t separator = column->separator >= 0, room = column->bytes_capacity - at;
-
-    if (room < separator || room - separator < text->length)
-        return 0;
-    if (text->length)
-        memcpy(column->bytes + at, text->data, text->length);
-    if (separator)
-        column->bytes[at + text->length] = (uint8_t)column->separator;
-    column->offsets[++column->rows] = at + (uint32_t)(text->length + separator);
-    return 1;
-}
-
 static phony_status fill(const phony_generator *generator, const phony_key *key, uint64_t first,
                          uint64_t count, phony_column *column, phony_error *error)
 {
@@ -128,7 +114,7 @@ static phony_status fill(const phony_generator *generator, const phony_key *key,
     f.counts = ph_key_part(key, &counts);
     for (uint64_t i = 0; !status && i < count; i++) {
         status = make_row(&f, first + i, error);
-        if (!status && !put(column, &f.text))
+        if (!status && !ph_column_put(column, f.text.data, f.text.length))
             break;
     }
     ph_scratch_fini(&f.scratch);
@@ -173,16 +159,15 @@ static phony_status check_options(const phony_text_options *o, phony_error *erro
     return PHONY_OK;
 }
 
-/* A source of sentences that begin with `size` bytes of `prefix`. */
-static phony_status add_source(text_generator *g, phony_model *model, const phony_text_options *o,
-                               const char *prefix, size_t size, phony_error *error)
+/* A source of sentences that begin with `size` bytes of `prefix`, and comply with `sentence`. */
+static phony_status add_source(text_generator *g, phony_model *model,
+                               const phony_generator_options *sentence, const char *prefix,
+                               size_t size, phony_error *error)
 {
-    phony_generator_options options = PHONY_GENERATOR_OPTIONS_INIT;
+    phony_generator_options options = *sentence;
     char *begin = ph_strndup(prefix, size);
     phony_status status = begin ? PHONY_OK : ph_fail_memory(error);
 
-    options.min_words = o->min_words;
-    options.max_words = o->max_words;
     options.prefix = begin;
     if (!status)
         status = phony_generator_new(model, &options, &g->sources[g->source_count], error);
@@ -194,18 +179,40 @@ static phony_status add_source(text_generator *g, phony_model *model, const phon
 
 /* One source for each character of the acrostic but spaces. */
 static phony_status add_acrostic_sources(text_generator *g, phony_model *model,
-                                         const phony_text_options *o, phony_error *error)
+                                         const phony_generator_options *sentence,
+                                         const char *acrostic, phony_error *error)
 {
-    size_t length = strlen(o->acrostic), size;
+    size_t length = strlen(acrostic), size;
     phony_status status = PHONY_OK;
 
     for (size_t at = 0; !status && at < length; at += size) {
-        size = ph_grapheme_length(o->acrostic + at, length - at);
-        if (o->acrostic[at] != ' ')
-            status = add_source(g, model, o, o->acrostic + at, size, error);
+        size = ph_grapheme_length(acrostic + at, length - at);
+        if (acrostic[at] != ' ')
+            status = add_source(g, model, sentence, acrostic + at, size, error);
     }
     if (!status && !g->source_count)
         status = ph_fail(error, PHONY_ERROR_ARGUMENT, "the acrostic has no characters");
+    return status;
+}
+
+static phony_status add_sources(text_generator *g, phony_model *model, const phony_text_options *o,
+                                phony_error *error)
+{
+    phony_generator_options sentence = PHONY_GENERATOR_OPTIONS_INIT;
+    ph_buffer ends = {0};
+    phony_status status = ph_text_ends(model, &ends, error);
+
+    sentence.min_words = o->min_words;
+    sentence.max_words = o->max_words;
+    ph_buffer_append_byte(&ends, '\0');
+    sentence.pattern = ends.data;
+    if (!status && ends.failed)
+        status = ph_fail_memory(error);
+    if (!status && g->acrostic)
+        status = add_acrostic_sources(g, model, &sentence, o->acrostic, error);
+    else if (!status)
+        status = add_source(g, model, &sentence, "", 0, error);
+    ph_buffer_fini(&ends);
     return status;
 }
 
@@ -228,10 +235,7 @@ static phony_status make(text_generator *g, phony_model *model, const phony_text
         g->sources = ph_calloc(most, sizeof(phony_generator *));
         status = g->sources ? PHONY_OK : ph_fail_memory(error);
     }
-    if (status)
-        return status;
-    return g->acrostic ? add_acrostic_sources(g, model, o, error)
-                       : add_source(g, model, o, "", 0, error);
+    return status ? status : add_sources(g, model, o, error);
 }
 
 phony_status phony_generator_text(phony_model *model, const phony_text_options *options,

@@ -14,14 +14,15 @@ _phony_options()
             ;;
         train)
             echo "-o --output -n --n --mode --min-count --weights --vocabulary --word-min-count" \
-                "--exclude-originals --salt $list --case --letters-only --no-symbols --min-length" \
+                "--exclude-originals --salt --min-support --epsilon --delta --max-tokens $list --case --letters-only --no-symbols --min-length" \
                 "--sentences --name --locale --source --license --timestamp --threads --json" \
                 "-q --quiet"
             ;;
         models | generators) echo "--json --names" ;;
         info) echo "--json --tokens $limits" ;;
         stats)
-            echo "--training --heldout --case --sentences --sample --seed --top --json $list $limits"
+            echo "--training --heldout --case --sentences --sample --seed --top --json --privacy" \
+                "--support --show-fragments $list $limits"
             ;;
         merge)
             echo "-o --output --min-count -q --quiet --name --locale --source --license --timestamp" \
@@ -52,7 +53,8 @@ _phony_argument()
             COMPREPLY=($(compgen -f -- "$3"))
             ;;
         *:-n | *:--n | *:--count | *:--seed | *:--first | *:--threads | *:--header | \
-            *:--min-count | *:--word-min-count | *:--salt | *:--column | *:--weight-column | \
+            *:--min-count | *:--word-min-count | *:--salt | *:--min-support | *:--epsilon | \
+            *:--delta | *:--max-tokens | *:--support | *:--column | *:--weight-column | \
             *:--delimiter | *:--max-value-bytes | *:--min-length | *:--name | *:--locale | \
             *:--source | *:--license | *:--sample | *:--top | *:--max-model-bytes | \
             *:--max-model-tokens | *:--max-model-ngrams | *:--max-length | *:--min-words | \

@@ -34,6 +34,19 @@ void bench_write_json(const char *path);
 double bench_seconds(void);
 /* The median of the seconds that `runs` calls of work(user) take, after one that does not count. */
 double bench_median(const bench_options *options, void (*work)(void *user), void *user);
+/* The median of numbers, which are sorted. */
+double bench_middle(double *numbers, size_t count);
+/* Rows a second of a generator, dealt out among threads; and bytes a second, unless NULL. */
+double bench_rate(const bench_options *options, phony_generator *generator, uint64_t count,
+                  int threads, double *bytes);
+/* How many times as long `count` rows of a generator take, on `threads`, as those of another on
+ * one: the median of runs in turn. */
+double bench_times(const bench_options *options, phony_generator *generator,
+                   phony_generator *beside, uint64_t count, int threads);
+/* A bundled model ("en_US/last_names"); the caller owns it. */
+phony_model *bench_open(const char *name);
+/* A figure's name put together; it stays. */
+const char *bench_label(const char *format, const char *a, const char *b);
 /* Ends the program with a message. */
 _Noreturn void bench_fail(const char *what, const char *why);
 /* What must not fail here. */
@@ -46,5 +59,8 @@ void bench_generate(const bench_options *options);
 void bench_program(const bench_options *options);
 void bench_training(const bench_options *options);
 void bench_loading(const bench_options *options);
+void bench_composite(const bench_options *options);
+void bench_constraints(const bench_options *options);
+void bench_text(const bench_options *options);
 void bench_peers(const bench_options *options);
 #endif

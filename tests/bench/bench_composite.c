@@ -23,18 +23,6 @@ static phony_column new_column(void)
     return column;
 }
 
-static void run_generator(void *user)
-{
-    const phony_key key = {{1, 2}};
-    phony_error error;
-
-    for (uint64_t row = 0; row < COUNT;) {
-        phony_column column = new_column();
-        bench_check(phony_generator_fill(user, &key, row, COUNT - row, &column, &error), &error);
-        row += column.rows;
-    }
-}
-
 static void run_two_models(void *user)
 {
     phony_model **models = user;
@@ -50,20 +38,9 @@ static void run_two_models(void *user)
     }
 }
 
-static phony_model *open_model(const char *name)
-{
-    char path[1024];
-    phony_model *model;
-    phony_error error;
-
-    snprintf(path, sizeof path, "%s/en_US/%s.phony", BENCH_MODELS, name);
-    bench_check(phony_model_open(NULL, path, NULL, &model, &error), &error);
-    return model;
-}
-
 static double two_walks(const bench_options *options)
 {
-    phony_model *models[2] = {open_model("first_names_male"), open_model("last_names")};
+    phony_model *models[2] = {bench_open("en_US/first_names_male"), bench_open("en_US/last_names")};
     double rate = COUNT / bench_median(options, run_two_models, models);
 
     phony_model_unref(models[0]);
@@ -80,7 +57,7 @@ typedef struct list {
 
 static list make_list(const char *name)
 {
-    phony_model *model = open_model(name);
+    phony_model *model = bench_open(name);
     phony_column column = new_column();
     const phony_key key = {{3, 4}};
     phony_error error;
@@ -130,7 +107,7 @@ static void run_lists(void *user)
 
 static double from_lists(const bench_options *options)
 {
-    list lists[2] = {make_list("first_names_male"), make_list("last_names")};
+    list lists[2] = {make_list("en_US/first_names_male"), make_list("en_US/last_names")};
     double rate = COUNT / bench_median(options, run_lists, lists);
 
     for (int i = 0; i < 2; i++) {
@@ -144,41 +121,56 @@ static double from_lists(const bench_options *options)
 
 /* ---- Composites ------------------------------------------------------------------------------ */
 
-static void one(const bench_options *options, const char *name, const char *simd, double target,
-                const char *beside, double rate_beside)
+typedef struct kernel {
+    const char *simd, *name;
+    double names, emails; /* targets */
+} kernel;
+
+static phony_generator *generator_of(const char *name)
 {
-    char *label = malloc(80);
     phony_generator *generator;
     phony_error error;
-    double rate;
 
-    if (!label)
-        bench_fail(name, "out of memory");
     bench_check(phony_generator_from_name(name, NULL, &generator, &error), &error);
-    rate = COUNT / bench_median(options, run_generator, generator);
-    snprintf(label, 80, "composite: %s, en_US, %s", name, *simd ? simd : "best kernel");
+    return generator;
+}
+
+static void with_kernel(const bench_options *options, const kernel *k, double lists)
+{
+    phony_generator *names, *emails;
+    double walks, rate;
+
+    setenv("PHONY_SIMD", k->simd, 1);
+    names = generator_of("person.full");
+    emails = generator_of("email");
+    walks = two_walks(options);
+    rate = bench_rate(options, names, COUNT, 1, NULL);
+    bench_report(&(bench_figure){bench_label("composite: person.full, en_US, %%", k->name, ""),
+                                 "M values/s", rate / 1e6, k->names, 0, "its two models alone",
+                                 rate / walks});
     bench_report(
-        &(bench_figure){label, "M values/s", rate / 1e6, target, 0, beside, rate / rate_beside});
-    phony_generator_unref(generator);
+        &(bench_figure){bench_label("composite: person.full, beside lists, %%", k->name, ""),
+                        "M values/s", rate / 1e6, 0, 0, "picking from lists", rate / lists});
+    rate = bench_rate(options, emails, COUNT, 1, NULL);
+    bench_report(&(bench_figure){bench_label("composite: email, en_US, %%", k->name, ""),
+                                 "M values/s", rate / 1e6, k->emails, 0, "its two models alone",
+                                 rate / walks});
+    bench_report(&(bench_figure){bench_label("composite: person.full, 2 threads, %%", k->name, ""),
+                                 "x 1 thread", 1 / bench_times(options, names, names, COUNT, 2), 0,
+                                 0, "", 0});
+    phony_generator_unref(names);
+    phony_generator_unref(emails);
 }
 
 void bench_composite(const bench_options *options)
 {
-    static const struct {
-        const char *simd;
-        double names, emails; /* targets */
-    } paths[] = {{"off", 12, 8}, {"", 20, 8}};
-    double lists, walks;
+    static const kernel kernels[] = {{"off", "portable", 12, 8}, {"", "best kernel", 20, 8}};
+    double lists;
 
     if (!bench_wanted(options, "composite"))
         return;
     setenv("PHONY_MODELS", BENCH_MODELS, 1);
     lists = from_lists(options);
-    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        setenv("PHONY_SIMD", paths[i].simd, 1);
-        walks = two_walks(options);
-        one(options, "person.full", paths[i].simd, paths[i].names, "its two models alone", walks);
-        one(options, "email", paths[i].simd, paths[i].emails, "its two models alone", walks);
-        one(options, "person.full", paths[i].simd, paths[i].names, "picking from lists", lists);
-    }
+    for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++)
+        with_kernel(options, &kernels[i], lists);
 }

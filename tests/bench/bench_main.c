@@ -30,6 +30,12 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+double bench_middle(double *numbers, size_t count)
+{
+    qsort(numbers, count, sizeof *numbers, ascending);
+    return numbers[count / 2];
+}
+
 double bench_median(const bench_options *options, void (*work)(void *user), void *user)
 {
     double *seconds = calloc((size_t)options->runs, sizeof *seconds), median;
@@ -40,8 +46,7 @@ double bench_median(const bench_options *options, void (*work)(void *user), void
         work(user);
         seconds[i] = bench_seconds() - began;
     }
-    qsort(seconds, (size_t)options->runs, sizeof *seconds, ascending);
-    median = seconds[options->runs / 2];
+    median = bench_middle(seconds, (size_t)options->runs);
     free(seconds);
     return median;
 }
@@ -129,6 +134,33 @@ phony_model *bench_train(const char *path, int32_t order, int32_t threads, const
     return model;
 }
 
+phony_model *bench_open(const char *name)
+{
+    char path[1024];
+    phony_model *model;
+    phony_error error;
+
+    snprintf(path, sizeof path, "%s/%s.phony", BENCH_MODELS, name);
+    bench_check(phony_model_open(NULL, path, NULL, &model, &error), &error);
+    return model;
+}
+
+const char *bench_label(const char *format, const char *a, const char *b)
+{
+    const char *from[] = {a, b};
+    char *text = calloc(1, strlen(format) + strlen(a) + strlen(b) + 1), *to = text;
+
+    if (!text)
+        bench_fail(format, "out of memory");
+    for (size_t next = 0; *format; format++) {
+        if (*format == '%' && next < 2)
+            to = stpcpy(to, from[next++]);
+        else
+            *to++ = *format;
+    }
+    return text;
+}
+
 static const char *argument(int argc, char **argv, int *i)
 {
     if (*i + 1 >= argc)
@@ -166,6 +198,9 @@ int main(int argc, char **argv)
     bench_program(&options);
     bench_training(&options);
     bench_loading(&options);
+    bench_composite(&options);
+    bench_constraints(&options);
+    bench_text(&options);
     bench_peers(&options);
     bench_write_json(options.json);
     printf("\nJSON in %s\n", options.json);

@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import pathlib
+import signal
 import subprocess
 
 import pytest
@@ -19,6 +20,12 @@ OURS = (
     "PHONY_CACHE", "PHONY_MODELS", "PHONY_SIMD", "XDG_CACHE_HOME", "SOURCE_DATE_EPOCH", "NO_COLOR",
     "COLUMNS", "TERM",
 )
+
+
+# A shell starts what it runs in the background with SIGINT ignored, and the program, which would
+# inherit that, rightly keeps ignoring it.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Result:

@@ -62,6 +62,32 @@ def test_more_strict_rows_than_values_is_an_error_that_says_how_many(phony):
     assert len(set(phony.ok(*words, "--unique").lines)) == few + 1
 
 
+def test_strict_rows_without_originals_are_as_many_as_are_left(phony):
+    originals = ["ab", "ac", "ad", "b", "ca"]
+    phony.write("few.txt", "\n".join(originals))
+    phony.ok("train", "few.txt", "-o", "few.phony", "-n", "2", "--exclude-originals", "-q")
+    words = ["generate", "few.phony", "--max-length", "2", "-q", "--unique=strict", "--count"]
+    line = phony.fails(*words, "1000")
+    assert "different values that are no training values comply" in line
+    few = int(re.search(r"only (\d+)", line)[1])
+    got = phony.ok(*words, few).lines
+    assert len(set(got)) == few and not set(got) & set(originals)
+    assert str(few) in phony.fails(*words, few + 1)
+
+
+def test_no_original_comes_out_of_any_rows(phony, trained):
+    originals = set((trained / "names.txt").read_text().splitlines())
+    for words in (["--unique"], ["--unique=named"], ["--unique=strict"], ["--sorted"]):
+        assert not originals & set(values(phony, trained / "novel.phony", *words, "--count", BIG))
+
+
+def test_names_of_three_words_get_a_second_name_rather_than_a_number(phony):
+    words = ["es_ES/person_names", "--unique=named", "--min-words", "3", "--count", "20000"]
+    got = values(phony, *words)
+    assert len(set(got)) == 20000
+    assert not any(value[-1].isdigit() for value in got if "  " not in value)
+
+
 def test_sorted_values_are_in_code_point_order(phony, model):
     got = values(phony, model, "--sorted", "--count", BIG)
     assert len(got) == int(BIG) and len(set(got)) < len(got)

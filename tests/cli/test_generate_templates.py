@@ -8,8 +8,8 @@ import re
 import pytest
 
 
-def values(phony, *words):
-    return phony.ok("generate", *words, "--seed", "s").lines
+def values(phony, *words, **options):
+    return phony.ok("generate", *words, "--seed", "s", **options).lines
 
 
 def of_template(phony, text, *words):
@@ -19,8 +19,9 @@ def of_template(phony, text, *words):
 def test_every_built_in_generator_gives_values(phony):
     names = phony.ok("generators", "--names").lines
     assert {"person.full", "email", "city", "phone"} <= set(names)
+    kept = {"PHONY_CACHE": str(phony.folder / "kept")}  # several are made of the same models
     for name in names:
-        assert len(values(phony, name)) == 10, name
+        assert len(values(phony, name, env=kept)) == 10, name
 
 
 def test_generators_lists_names_and_functions_with_summaries(phony):
@@ -140,6 +141,18 @@ def test_formats_escape_what_templates_put_in(phony):
 def test_what_is_wrong_in_a_template_is_told_with_its_column(phony, text, said):
     line = phony.fails("generate", "-q", "--template", text)
     assert line.startswith("phony: template:1:") and said in line
+
+
+def test_what_is_wrong_in_a_model_of_a_template_is_told_with_the_place_in_the_model(phony, model):
+    phony.write("cut.phony", model.read_bytes()[:200])
+    phony.write("odd.phony", '{"format": "phony",\n "version": "one"}')
+    for text in ("ab{cut.phony}", "{./cut.phony|upper}", "{x}"):
+        line = phony.fails("generate", "-q", "--template", text, "--define", "x=y {cut.phony}")
+        assert line in ("phony: cut.phony: the file is truncated",
+                        "phony: ./cut.phony: the file is truncated")
+    for text in ("ab{odd.phony}", "{x}"):
+        line = phony.fails("generate", "-q", "--template", text, "--define", "x={odd.phony}")
+        assert line.startswith("phony: odd.phony:2:"), line
 
 
 def test_circular_templates_are_refused(phony):

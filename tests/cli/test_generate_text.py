@@ -46,6 +46,12 @@ def test_a_sentence_does_not_depend_on_how_many_follow(phony, story):
     assert all(longer.startswith(shorter + " ") for shorter, longer in pairs)
 
 
+def test_sentences_end_as_those_learned_do(phony, story):
+    for words in (["--sentences", "1"], ["--words", "3-6"], ["--acrostic", "TAIN"], ["--paragraphs", "2"]):
+        for value in values(phony, story, *words, "--count", "200"):
+            assert all(line.endswith(".") for line in value.splitlines() if line), value
+
+
 def test_an_acrostic_is_spelled_by_its_sentences(phony, story):
     for value in values(phony, story, "--acrostic", "TAIN", "--count", "20"):
         assert "".join(line[0] for line in value.split("\n")) == "TAIN"

@@ -108,6 +108,12 @@ def test_usage_errors_point_to_the_help(phony):
         (["generate", "m", "--quiet=yes"], "--quiet takes no argument"),
         (["generate", "m", "--header", "x"], "--header is for --format csv"),
         (["generate", "a", "b"], "'b' is one argument too many"),
+        (["generate", ""], "an argument is empty: the name of a file or of a model was expected"),
+        (["train", "x", "", "-o", "m"], "an argument is empty"),
+        (["compile", ""], "an argument is empty"),
+        (["generate", "-"], "'-' is no model: models are read from files (/dev/stdin is one)"),
+        (["stats", "-"], "'-' is no model"),
+        (["merge", "-", "m", "-o", "x"], "'-' is no model"),
         (["generate", "m", "--max-model-bytes=1T"], "is not a size in bytes"),
     ],
 )

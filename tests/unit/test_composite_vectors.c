@@ -5,14 +5,14 @@
 #include "base/json.h"
 #include "builtin_util.h"
 
-enum { ROWS = 4 };
+enum { ROWS = 4, VALUE_BYTES = 4096 };
 
 static const char *const locales[] = LOCALES;
 
 typedef struct vector {
     char generator[32], locale[16], seed[32], path[32];
     uint64_t gender, rows, first;
-    char values[ROWS][4096];
+    char values[ROWS][VALUE_BYTES];
     size_t count;
 } vector;
 
@@ -25,7 +25,7 @@ static values generate(const vector *v)
     phony_key key;
     phony_error error = {0};
     phony_column column = PHONY_COLUMN_INIT;
-    values made = {malloc(ROWS * sizeof v->values[0]), malloc((ROWS + 1) * sizeof(uint32_t)), ROWS};
+    values made = {malloc((size_t)ROWS * VALUE_BYTES), malloc((ROWS + 1) * sizeof(uint32_t)), ROWS};
 
     options.gender = (int32_t)v->gender;
     options.rows = v->rows;

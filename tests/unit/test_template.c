@@ -249,11 +249,10 @@ END_TEST
 START_TEST(options_are_checked)
 {
     teller a = make_teller("A", 0, 0);
-    const phony_binding bindings[] = {{NULL, &a.base, NULL},
-                                      {"", &a.base, NULL},
-                                      {"a b", &a.base, NULL},
-                                      {"none", NULL, NULL},
-                                      {"both", &a.base, "x"}};
+    const phony_binding bindings[] = {{NULL, &a.base, NULL},   {"", &a.base, NULL},
+                                      {"a b", &a.base, NULL},  {"none", NULL, NULL},
+                                      {"both", &a.base, "x"},  {"twice", &a.base, NULL},
+                                      {"once", &a.base, NULL}, {"twice", NULL, "x"}};
     const struct {
         phony_template_options options;
         const char *message;
@@ -263,6 +262,7 @@ START_TEST(options_are_checked)
         {OPTIONS(.bindings = bindings + 2, .binding_count = 1), "'a b' cannot be bound"},
         {OPTIONS(.bindings = bindings + 3, .binding_count = 1), "'none' must be bound to either"},
         {OPTIONS(.bindings = bindings + 4, .binding_count = 1), "'both' must be bound to either"},
+        {OPTIONS(.bindings = bindings + 5, .binding_count = 3), "'twice' is bound twice"},
         {OPTIONS(.binding_count = 2), "2 bindings are promised"},
         {OPTIONS(.gender = 3), "gender"},
         {OPTIONS(.unique = PHONY_UNIQUE_NUMBERED), "unique needs rows"},

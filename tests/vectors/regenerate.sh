@@ -37,3 +37,4 @@ train short.txt short -n 5
 
 python3 -B "$here/write_vectors.py" "$folder"
 python3 -B "$here/write_template_vectors.py" "$folder"
+python3 -B "$here/write_generator_vectors.py" "$folder"
