@@ -74,7 +74,9 @@ typedef struct ph_option_card {
 
 struct ph_json_tree;
 
-/* An option's value. `given` is 0 where the default holds; without a default all is 0. */
+/* An option's value. Inputs are of the type that the kind says (WHOLE: int64, DECIMAL: decimal of
+ * any scale, REAL: float, MOMENT: timestamp, CLOCK: time, TEXT: text, BOOLEAN), of FIELD of any
+ * type: request->input_types. `given` is 0 where the default holds; without a default all is 0. */
 typedef struct ph_option {
     int given;
     int32_t input; /* >= 0: comes row by row, as this input of the feed; else -1 */
@@ -86,6 +88,13 @@ typedef struct ph_option {
     const struct ph_json_tree *tree; /* JSON, and places for errors */
     uint32_t node;
 } ph_option;
+
+/* A group of correlated fields: a matrix of count x count, row by row, checked to be symmetric and
+ * of numbers; which of the fields the feed is for. */
+typedef struct ph_correlation {
+    uint32_t count, index;
+    const double *matrix;
+} ph_correlation;
 
 /* ---- Cards --------------------------------------------------------------------------------- */
 
@@ -100,20 +109,35 @@ enum {
 /* What the maker of a feed is told. */
 typedef struct ph_feed_request {
     const struct ph_card *card;
-    const ph_option *options; /* in the order of the card's */
-    ph_type type;             /* what the field wants; kind NONE = whatever comes naturally */
-    uint64_t rows;            /* of the entity; 0 = not known */
-    int unique;               /* all rows must differ */
+    const ph_option *options;   /* in the order of the card's */
+    const ph_type *input_types; /* by the number of the input */
+    ph_type type;               /* what the field wants; kind NONE = whatever comes naturally */
+    uint64_t rows;              /* of the entity; 0 = not known */
+    int unique;                 /* all rows must differ */
     int64_t now;
     const char *locale;
     const char *folder; /* that relative paths count from; NULL = no files may be read */
     phony_cache *cache;
+    const ph_feed *of;                 /* PH_KEY_OF: the feed of the field that "of" names */
+    const ph_correlation *correlation; /* PH_KEY_GROUP */
 } ph_feed_request;
+
+/* Whose key a feed draws from. */
+typedef enum ph_feed_key {
+    PH_KEY_FIELD,  /* its own: the path Entity.field */
+    PH_KEY_ENTITY, /* that of all that belongs together in a row: the path Entity, or, with an
+                      option "as", Entity#as */
+    PH_KEY_OF,     /* that of the field which its option "of" (a TEXT) names */
+    PH_KEY_GROUP   /* that of a group of correlated fields, which its option "group" (a TEXT) names:
+                      the path Entity#group */
+} ph_feed_key;
 
 typedef struct ph_card {
     const char *type, *summary;
     const ph_option_card *options;
     size_t option_count;
+    ph_feed_key key;
+    ph_type_kind gives; /* what comes naturally; NONE: it depends on the options */
     unsigned fit;
     const char *leaks;
     /* Makes a feed of the request's type, or of the nearest that it can give: what differs is
@@ -123,9 +147,15 @@ typedef struct ph_card {
     phony_status (*make)(const ph_feed_request *request, ph_feed **feed, phony_error *error);
 } ph_card;
 
-/* feed_cards.c */
+/* feed_cards.c: the table. Each file of feeds has its cards as constants, declared in cards.h. */
 const ph_card *ph_card_find(const char *type);
 const ph_card *ph_card_at(size_t index); /* NULL past the last */
+
+/* Reads an option out of a document; `node` = PH_JSON_NO_NODE: its default. ({"expr": ...} is not
+ * for it: the plan makes an input of it.) Returns PHONY_ERROR_ARGUMENT: what it must be; _MEMORY.
+ * feed_options.c. */
+phony_status ph_option_read(const ph_option_card *card, const struct ph_json_tree *tree,
+                            uint32_t node, int64_t now, ph_option *option, phony_error *error);
 
 /* The option of a card by its name; the card must have it. */
 const ph_option *ph_feed_option(const ph_feed_request *request, const char *name);

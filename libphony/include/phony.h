@@ -71,7 +71,8 @@ enum {
     PHONY_ERROR_MISMATCH = -11, /* models that cannot be merged; the message says what differs */
     PHONY_ERROR_SPACE = -12,    /* the caller's buffer cannot hold even one value */
     PHONY_ERROR_EXHAUSTED = -13, /* the model gives (almost) only values it was trained on */
-    PHONY_ERROR_CANCELLED = -14  /* a progress callback asked to stop */
+    PHONY_ERROR_CANCELLED = -14, /* a progress callback asked to stop */
+    PHONY_ERROR_SCHEMA = -15     /* a schema with problems: phony_dataset_get_problem */
 };
 
 /* The details of a failure. `message` is one line for people, naming the thing, the place and the
@@ -684,6 +685,280 @@ typedef struct phony_text_options {
 /* Returns what phony_generator_new returns. */
 PHONY_API phony_status phony_generator_text(phony_model *model, const phony_text_options *options,
                                             phony_generator **generator, phony_error *error);
+
+/* ---- Data sets ----------------------------------------------------------------------------- */
+
+/* A relational data set: a schema (PDL, spec/pdl.md) with a seed and numbers of rows. All of its
+ * rows follow from these; none is kept. Immutable, used by any number of threads at once. */
+typedef struct phony_dataset phony_dataset;
+
+/* How many rows an entity is to have. */
+typedef struct phony_count {
+    const char *entity;
+    uint64_t rows;
+} phony_count;
+
+enum { PHONY_MODE_RANDOM = 0, PHONY_MODE_COVERAGE = 1 };
+
+typedef struct phony_dataset_options {
+    size_t size;
+    const char *seed;          /* NULL = "phony" */
+    const char *scenario;      /* of the schema; NULL = none */
+    const phony_count *counts; /* go before the scenario's */
+    size_t count_count;
+    const char *locale; /* in place of the schema's; NULL = that */
+    const char *now;    /* the reference time, RFC 3339, in place of the schema's; NULL = that */
+    int32_t mode;       /* PHONY_MODE_RANDOM or PHONY_MODE_COVERAGE */
+    int32_t reserved;
+    phony_cache *cache; /* for the models; may be NULL */
+} phony_dataset_options;
+#define PHONY_DATASET_OPTIONS_INIT                                                                 \
+    {                                                                                              \
+        sizeof(phony_dataset_options), 0, 0, 0, 0, 0, 0, 0, 0, 0                                   \
+    }
+
+/* Reads and compiles a schema: a file with all that it inherits, or a text that inherits nothing
+ * and whose lists are not in files. `options` may be NULL. All that is wrong with the schema is
+ * found before the first row: then PHONY_ERROR_SCHEMA is returned, `error` is the first problem,
+ * and *dataset is not NULL, but good for phony_dataset_get_problem and phony_dataset_free alone.
+ * Else returns PHONY_ERROR_IO, _NOT_FOUND, _SYNTAX, _ENCODING, _LIMIT, _ARGUMENT, _MEMORY. */
+PHONY_API phony_status phony_dataset_open(const char *path, const phony_dataset_options *options,
+                                          phony_dataset **dataset, phony_error *error);
+PHONY_API phony_status phony_dataset_parse(const char *text, size_t length,
+                                           const phony_dataset_options *options,
+                                           phony_dataset **dataset, phony_error *error);
+PHONY_API void phony_dataset_free(phony_dataset *dataset);
+
+/* Something wrong with a schema. All texts live as long as the data set. */
+typedef struct phony_problem {
+    size_t size;
+    const char *file; /* as given or inherited; NULL = the text */
+    uint64_t line, column;
+    const char *path; /* "entities.User.fields.id" */
+    const char *message;
+} phony_problem;
+#define PHONY_PROBLEM_INIT                                                                         \
+    {                                                                                              \
+        sizeof(phony_problem), 0, 0, 0, 0, 0                                                       \
+    }
+/* Problem `index` in the order of the files and their lines; PHONY_ERROR_NOT_FOUND past the last.
+ */
+PHONY_API phony_status phony_dataset_get_problem(const phony_dataset *dataset, size_t index,
+                                                 phony_problem *problem, phony_error *error);
+
+/* What a schema is made of; texts live as long as the data set. Entities are in an order in which
+ * parents come before their children, as far as there is one. */
+typedef struct phony_entity {
+    size_t size;
+    const char *name, *table;
+    uint64_t rows;
+    size_t columns; /* that are written */
+} phony_entity;
+#define PHONY_ENTITY_INIT                                                                          \
+    {                                                                                              \
+        sizeof(phony_entity), 0, 0, 0, 0                                                           \
+    }
+typedef struct phony_field {
+    size_t size;
+    const char *name, *column;
+    const char *type;      /* "decimal(10,2)" */
+    const char *generator; /* its type or name; "" = that of a relationship */
+    double null_share;     /* 0 where a condition says so */
+    int32_t is_primary, is_unique, can_be_null, reserved;
+    const char *references; /* "User.id", or NULL */
+} phony_field;
+#define PHONY_FIELD_INIT                                                                           \
+    {                                                                                              \
+        sizeof(phony_field), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0                                          \
+    }
+typedef struct phony_relationship {
+    size_t size;
+    const char *child, *parent; /* entities; several parents: each is a relationship here */
+    const char *child_fields, *parent_fields; /* "user_id"; "a, b" */
+    const char *cardinality;                  /* "many-to-one", "one-to-one", "many-to-many" */
+    uint64_t min, max;                        /* children of a parent; max 0 = any number */
+    double mean;                              /* as it comes out */
+    double optional;                          /* the share of children without parent */
+} phony_relationship;
+#define PHONY_RELATIONSHIP_INIT                                                                    \
+    {                                                                                              \
+        sizeof(phony_relationship), 0, 0, 0, 0, 0, 0, 0, 0, 0                                      \
+    }
+/* By index; PHONY_ERROR_NOT_FOUND past the last. */
+PHONY_API phony_status phony_dataset_get_entity(const phony_dataset *dataset, size_t index,
+                                                phony_entity *entity, phony_error *error);
+PHONY_API phony_status phony_dataset_get_field(const phony_dataset *dataset, size_t entity,
+                                               size_t index, phony_field *field,
+                                               phony_error *error);
+PHONY_API phony_status phony_dataset_get_relationship(const phony_dataset *dataset, size_t index,
+                                                      phony_relationship *relationship,
+                                                      phony_error *error);
+/* The number of an entity, by its name: PHONY_ERROR_NOT_FOUND with the nearest. */
+PHONY_API phony_status phony_dataset_find(const phony_dataset *dataset, const char *name,
+                                          size_t *index, phony_error *error);
+
+/* What makes rows: memory for one thread, which keeps the data set in use. */
+typedef struct phony_maker phony_maker;
+PHONY_API phony_status phony_maker_new(const phony_dataset *dataset, phony_maker **maker,
+                                       phony_error *error);
+PHONY_API void phony_maker_free(phony_maker *maker);
+
+/* One column of a batch: as in Arrow, but a null is a byte of its own. */
+enum {
+    PHONY_CELLS_NUMBERS = 0, /* numbers[i]: whole numbers, decimals (times 10^scale), booleans, days
+                                since 1970, microseconds since midnight or 1970 */
+    PHONY_CELLS_FLOATS = 1,  /* floats[i] */
+    PHONY_CELLS_TEXTS = 2,   /* bytes[offsets[i] .. offsets[i + 1]) */
+    PHONY_CELLS_UUIDS = 3    /* bytes[16 i .. 16 i + 16) */
+};
+typedef struct phony_cells {
+    size_t size;
+    const char *name; /* of the column */
+    const char *type; /* as phony_field.type */
+    int32_t kind;     /* PHONY_CELLS_... */
+    int32_t scale;
+    const uint8_t *nulls; /* nulls[i] = 1: null; NULL = there is none */
+    const int64_t *numbers;
+    const double *floats;
+    const uint32_t *offsets;
+    const uint8_t *bytes;
+} phony_cells;
+#define PHONY_CELLS_INIT                                                                           \
+    {                                                                                              \
+        sizeof(phony_cells), 0, 0, 0, 0, 0, 0, 0, 0, 0                                             \
+    }
+/* At most as many rows at a time. */
+enum { PHONY_BATCH_ROWS = 1024 };
+
+/* Makes rows first .. first + count - 1 of an entity, count <= PHONY_BATCH_ROWS, for
+ * phony_maker_get_cells. Errors name entity, field and row. */
+PHONY_API phony_status phony_maker_fill(phony_maker *maker, size_t entity, uint64_t first,
+                                        size_t count, phony_error *error);
+/* Column `index` of what was filled last, valid until the next call: PHONY_ERROR_NOT_FOUND past the
+ * last. */
+PHONY_API phony_status phony_maker_get_cells(const phony_maker *maker, size_t index,
+                                             phony_cells *cells, phony_error *error);
+
+/* Bytes of an output, in the maker's memory: valid until its next call. */
+typedef struct phony_bytes {
+    const char *bytes;
+    size_t length;
+} phony_bytes;
+
+/* Output of an entity in a format: begin, rows in any pieces, end; put one behind the other, the
+ * bytes are the same however the rows were cut, and on any thread. Formats: "csv", "json",
+ * "ndjson", "copy" (PostgreSQL's COPY text), "load" (MySQL's LOAD DATA), "sql" with `dialect`
+ * "postgres", "mysql" or "sqlite", else NULL. `rows` takes at most PHONY_BATCH_ROWS. Returns
+ * PHONY_ERROR_NOT_FOUND for unknown formats; _LIMIT, naming the row, for what cannot be written. */
+enum { PHONY_PART_BEGIN = 0, PHONY_PART_ROWS = 1, PHONY_PART_END = 2 };
+PHONY_API phony_status phony_maker_write(phony_maker *maker, size_t entity, const char *format,
+                                         const char *dialect, int32_t part, uint64_t first,
+                                         size_t count, phony_bytes *bytes, phony_error *error);
+/* CREATE TABLE and the like, around the rows of all entities in their order. */
+enum {
+    PHONY_DDL_OPEN = 0, /* settings, and the beginning of a transaction */
+    PHONY_DDL_DROP = 1,
+    PHONY_DDL_CREATE = 2,
+    PHONY_DDL_FINISH = 3, /* behind the rows: indexes, foreign keys that look ahead */
+    PHONY_DDL_CLOSE = 4
+};
+PHONY_API phony_status phony_maker_write_ddl(phony_maker *maker, const char *dialect, int32_t part,
+                                             phony_bytes *bytes, phony_error *error);
+/* The formats by index, NULL past the last: "csv", "sql"; the file name's end of each. Constants.
+ */
+PHONY_API const char *phony_format_name(size_t index);
+PHONY_API const char *phony_format_extension(size_t index);
+
+/* The types of generators that schemas know, by index: PHONY_ERROR_NOT_FOUND past the last. All
+ * texts are constants. */
+enum {
+    PHONY_FIT_UNIQUE = 1,      /* can give every row another value */
+    PHONY_FIT_KEY = 2,         /* can be a primary key */
+    PHONY_FIT_LINKED = 4,      /* belongs together with other fields of the row */
+    PHONY_FIT_BY_ROW = 8,      /* takes options from the row */
+    PHONY_FIT_LEAKS = 16,      /* can give values that it was trained on or given */
+    PHONY_FIT_CONSISTENT = 32, /* the same input gives the same value (masking) */
+    PHONY_FIT_FORMAT = 64      /* keeps the format of its input (masking) */
+};
+typedef struct phony_card {
+    size_t size;
+    const char *type, *summary;
+    const char *gives; /* the type of its values, "" = depends */
+    const char *leaks; /* what can leak, or NULL */
+    uint32_t fit;      /* PHONY_FIT_... */
+    uint32_t options;
+} phony_card;
+#define PHONY_CARD_INIT                                                                            \
+    {                                                                                              \
+        sizeof(phony_card), 0, 0, 0, 0, 0, 0                                                       \
+    }
+typedef struct phony_card_option {
+    size_t size;
+    const char *name, *kind, *summary;
+    const char *initial; /* the default as it would stand in a document, or NULL */
+    const char *choices; /* apart by '|', or NULL */
+    int32_t is_needed, takes_expression;
+} phony_card_option;
+#define PHONY_CARD_OPTION_INIT                                                                     \
+    {                                                                                              \
+        sizeof(phony_card_option), 0, 0, 0, 0, 0, 0, 0                                             \
+    }
+PHONY_API phony_status phony_card_get(size_t index, phony_card *card, phony_error *error);
+PHONY_API phony_status phony_card_get_option(size_t card, size_t index, phony_card_option *option,
+                                             phony_error *error);
+
+/* ---- Other people's schemas ---------------------------------------------------------------- */
+
+/* A PDL document made of SQL (pg_dump --schema-only, mysqldump --no-data, SQLite's .schema),
+ * Laravel's migrations, JSON Schema, OpenAPI, or CSV data. */
+typedef struct phony_import phony_import;
+
+typedef struct phony_import_options {
+    size_t size;
+    const char *from;   /* "ddl", "json-schema", "openapi", "laravel", "csv"; NULL = found out */
+    const char *name;   /* of the schema; NULL = of the file */
+    const char *locale; /* of the schema; NULL = "en_US" */
+    const char *models; /* CSV: a folder for the models of its texts; NULL = none are trained */
+    uint64_t rows;      /* CSV: how many to look at; 0 = 1,000,000 */
+} phony_import_options;
+#define PHONY_IMPORT_OPTIONS_INIT                                                                  \
+    {                                                                                              \
+        sizeof(phony_import_options), 0, 0, 0, 0, 0                                                \
+    }
+/* Reads a file, or a folder of migrations. Returns PHONY_ERROR_IO, _NOT_FOUND, _EMPTY (nothing in
+ * it could be understood), _SYNTAX (JSON), _ENCODING, _LIMIT, _ARGUMENT, _MEMORY. */
+PHONY_API phony_status phony_import_open(const char *path, const phony_import_options *options,
+                                         phony_import **import, phony_error *error);
+PHONY_API void phony_import_free(phony_import *import);
+/* The document, indented, with a newline at its end. */
+PHONY_API phony_bytes phony_import_text(const phony_import *import);
+
+/* What was not understood and was left out, with its place. */
+typedef struct phony_note {
+    size_t size;
+    const char *file;
+    uint64_t line, column;
+    const char *message;
+} phony_note;
+#define PHONY_NOTE_INIT                                                                            \
+    {                                                                                              \
+        sizeof(phony_note), 0, 0, 0, 0                                                             \
+    }
+PHONY_API phony_status phony_import_get_note(const phony_import *import, size_t index,
+                                             phony_note *note, phony_error *error);
+/* Which generator each column got, and how sure that is: 0 to 100. */
+typedef struct phony_guess {
+    size_t size;
+    const char *entity, *field, *generator;
+    const char *reason; /* "name", "type", "check", "values" */
+    int32_t sure, reserved;
+} phony_guess;
+#define PHONY_GUESS_INIT                                                                           \
+    {                                                                                              \
+        sizeof(phony_guess), 0, 0, 0, 0, 0, 0                                                      \
+    }
+PHONY_API phony_status phony_import_get_guess(const phony_import *import, size_t index,
+                                              phony_guess *guess, phony_error *error);
 
 #ifdef __cplusplus
 }
