@@ -6,8 +6,9 @@
 #include "write/formats.h"
 
 static const ph_format *const formats[] = {
-    &ph_format_csv,          &ph_format_json,      &ph_format_ndjson,     &ph_format_copy,
-    &ph_format_sql_postgres, &ph_format_sql_mysql, &ph_format_sql_sqlite, NULL,
+    &ph_format_csv,       &ph_format_json,       &ph_format_ndjson,
+    &ph_format_copy,      &ph_format_load,       &ph_format_sql_postgres,
+    &ph_format_sql_mysql, &ph_format_sql_sqlite, NULL,
 };
 
 const ph_format *ph_format_at(size_t index)

@@ -5,6 +5,7 @@
 #include "write/format.h"
 
 extern const ph_format ph_format_csv, ph_format_json, ph_format_ndjson, ph_format_copy;
+extern const ph_format ph_format_load;
 extern const ph_format ph_format_sql_postgres, ph_format_sql_mysql, ph_format_sql_sqlite;
 
 /* What the functions of a format return at their ends. */

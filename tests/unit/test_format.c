@@ -148,6 +148,25 @@ START_TEST(copy_of_all_types)
 }
 END_TEST
 
+START_TEST(load_of_all_types)
+{
+    assert_sample(
+        "load", NULL, ROWS,
+        "1\t100000000\t9223372036854775807\t12.500\t0.5\t1\tO'Brien, \"Bob\"\t2024-02-29\t"
+        "12:00:00\t2024-02-29 12:00:00\t2024-02-29 12:00:00\t"
+        "00112233-4455-6677-8899-aabbccddeeff\t{\"a\": [1,\\n 2]}\t01ff5c2722\tnew\t"
+        "192.0.2.1\t02:00:00:00:00:01\n"
+        "-32768\t-2147483648\t-9223372036854775808\t-999999999999999.999\t-1e+300\t0\t"
+        "a\\\\b\\nc\\td\\r\t0001-01-01\t23:59:59.999999\t0001-01-01 00:00:00\t"
+        "9999-12-31 23:59:59.999999\tffffffff-ffff-ffff-ffff-ffffffffffff\t"
+        "\"it's \\\\\\\\ \\\\n\"\t68656c6c6f\to'ld\t2001:db8::/32\t02:00:00:00:00:ff\n"
+        "\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\n"
+        "0\t99999999\t10000000000000000\t-0.005\t123456.789\t1\t\t9999-12-31\t00:00:00.5\t"
+        "1970-01-01 00:00:00.000001\t1969-12-31 23:59:59.999999\t"
+        "00000000-0000-0000-0000-000000000000\t{}\t\tnew\t192.0.2.0\t02:00:00:00:00:00\n");
+}
+END_TEST
+
 #define SQL_NAMES                                                                                  \
     "(\"small\", \"whole\", \"big\", \"exact\", \"float\", \"truth\", \"text\", \"date\", "        \
     "\"time\", \"moment\", \"zoned\", \"id\", \"tree\", \"raw\", \"kind\", \"net\", "              \
@@ -211,7 +230,8 @@ START_TEST(tables_without_rows)
 {
     static const struct {
         const char *name, *dialect, *expected;
-    } rows[] = {{"json", NULL, "[]\n"}, {"ndjson", NULL, ""}, {"sql", "mysql", ""}};
+    } rows[] = {
+        {"json", NULL, "[]\n"}, {"ndjson", NULL, ""}, {"load", NULL, ""}, {"sql", "mysql", ""}};
 
     for (size_t i = 0; i < COUNT(rows); i++)
         assert_sample(rows[i].name, rows[i].dialect, 0, rows[i].expected);
@@ -459,6 +479,7 @@ Suite *unit_suite(void)
     UNIT_ADD(suite, csv_of_all_types);
     UNIT_ADD(suite, json_of_all_types);
     UNIT_ADD(suite, copy_of_all_types);
+    UNIT_ADD(suite, load_of_all_types);
     UNIT_ADD(suite, sql_of_all_types_for_postgres);
     UNIT_ADD(suite, sql_of_all_types_for_sqlite);
     UNIT_ADD(suite, sql_of_all_types_for_mysql);
