@@ -104,21 +104,18 @@ static int write_header(block_target *target, const generate_settings *settings)
     return status;
 }
 
-static int write_all(block_target *target, const cli_job *job, const generate_settings *settings)
+static int write_all(block_target *target, cli_job *job, const generate_settings *settings)
 {
-    int32_t threads = cli_threads(settings->threads);
     const char *end = cli_format_end(job->format, job->count > 0);
     int status = write_header(target, settings);
-    if (status == CLI_OK && (threads == 1 || cli_job_blocks(job) == 1))
-        status = cli_run_serial(job, write_block, target);
-    else if (status == CLI_OK)
-        status = cli_run_parallel(job, threads, write_block, target);
+    if (status == CLI_OK)
+        status = cli_run_blocks(job, cli_threads(settings->threads), write_block, target);
     if (status == CLI_OK)
         status = cli_output_write(&target->output, end, strlen(end));
     return status;
 }
 
-static int generate_to(const char *path, const cli_job *job, const generate_settings *settings)
+static int generate_to(const char *path, cli_job *job, const generate_settings *settings)
 {
     block_target target = {.count = job->count};
     int status = cli_output_open(&target.output, path);

@@ -1,5 +1,6 @@
 /* Blocks: buffers of about BLOCK_BYTES, for which a write to a pipe or to /dev/null costs next to
  * nothing and which still lie in a core's cache when they are written. */
+#include "block_ring.h"
 #include "generate_job.h"
 
 #include <errno.h>
@@ -129,23 +130,39 @@ phony_status cli_job_measure(cli_job *job, phony_error *error)
     return status;
 }
 
-uint64_t cli_job_blocks(const cli_job *job)
+static uint64_t count_blocks(const cli_job *job)
 {
     return job->count / job->block_rows + (job->count % job->block_rows != 0);
 }
 
-int cli_run_serial(const cli_job *job, cli_block_sink sink, void *user)
+static phony_status fill_slot(void *job, int32_t worker, void *slot, uint64_t index,
+                              phony_error *error)
 {
-    cli_block block = {.text = NULL};
+    (void)worker;
+    return cli_block_fill(slot, job, index, error);
+}
+
+static void clear_slot(void *slot)
+{
+    cli_block_free(slot);
+}
+
+int cli_run_blocks(cli_job *job, int32_t threads, cli_block_sink sink, void *user)
+{
+    cli_ring_work work = {job,       count_blocks(job), threads, sizeof(cli_block),
+                          fill_slot, clear_slot};
+    cli_ring *ring = cli_ring_start(&work);
     phony_error error;
-    uint64_t blocks = cli_job_blocks(job);
-    int status = CLI_OK;
-    for (uint64_t i = 0; i < blocks && status == CLI_OK; i++) {
-        if (cli_block_fill(&block, job, i, &error) != PHONY_OK)
+    void *slot = NULL;
+    int status = ring ? CLI_OK : cli_error("out of memory");
+    for (uint64_t done = 0; status == CLI_OK;) {
+        if (cli_ring_next(ring, &slot, &error) != PHONY_OK)
             status = cli_fail(job->name, &error);
+        else if (!slot)
+            break;
         else
-            status = sink(user, &block, i * job->block_rows + block.column.rows);
+            status = sink(user, slot, done += ((const cli_block *)slot)->column.rows);
     }
-    cli_block_free(&block);
+    cli_ring_stop(ring);
     return status;
 }

@@ -30,8 +30,6 @@ typedef struct cli_block {
 
 /* Rows that make a block of about the best size, found by generating a few. */
 phony_status cli_job_measure(cli_job *job, phony_error *error);
-uint64_t cli_job_blocks(const cli_job *job);
-
 phony_status cli_block_fill(cli_block *block, const cli_job *job, uint64_t index,
                             phony_error *error);
 void cli_block_free(cli_block *block);
@@ -40,7 +38,6 @@ void cli_block_free(cli_block *block);
 typedef int (*cli_block_sink)(void *user, const cli_block *block, uint64_t rows_done);
 
 /* Fills all blocks and hands them on. Returns the sink's status, or CLI_FAILED having said why. */
-int cli_run_serial(const cli_job *job, cli_block_sink sink, void *user);
-int cli_run_parallel(const cli_job *job, int32_t threads, cli_block_sink sink, void *user);
+int cli_run_blocks(cli_job *job, int32_t threads, cli_block_sink sink, void *user);
 
 #endif

@@ -14,7 +14,8 @@ static const int caught[] = {SIGINT, SIGTERM, SIGHUP};
 enum { CAUGHT = sizeof caught / sizeof *caught, TEMPORARY_TRIES = 100 };
 
 static volatile sig_atomic_t stopped_by;
-static struct sigaction actions_before[CAUGHT]; /* one file at a time has a temporary one */
+static struct sigaction actions_before[CAUGHT];
+static size_t temporaries; /* how many there are: the last one that goes lets signals in again */
 
 static void stop(int signal)
 {
@@ -25,6 +26,8 @@ static void stop(int signal)
 static void catch_signals(void)
 {
     struct sigaction action;
+    if (temporaries++ > 0)
+        return;
     memset(&action, 0, sizeof action);
     action.sa_handler = stop;
     action.sa_flags = (int)SA_RESETHAND;
@@ -38,6 +41,8 @@ static void catch_signals(void)
 
 static void release_signals(void)
 {
+    if (--temporaries > 0)
+        return;
     for (size_t i = 0; i < CAUGHT; i++)
         sigaction(caught[i], &actions_before[i], NULL);
 }
@@ -146,19 +151,22 @@ int cli_output_write(cli_output *output, const void *bytes, size_t length)
     return stopped_by ? CLI_STOPPED : CLI_OK;
 }
 
-static int put_in_place(cli_output *output)
+int cli_output_settle(cli_output *output, int status)
 {
-    if (fsync(output->fd) != 0 || rename(output->temporary, output->path) != 0)
-        return fail("write", output->name);
-    return CLI_OK;
+    if (output->temporary && status == CLI_OK && fsync(output->fd) != 0)
+        status = fail("write", output->name);
+    if (output->name && output->fd >= 0 && close(output->fd) != 0 && status == CLI_OK)
+        status = fail("write", output->name);
+    output->fd = -1;
+    return status;
 }
 
-/* The temporary file is gone: signals mean again what they did, and one that came meanwhile ends
- * the program, so that the shell knows. */
+/* Where no temporary file is left, signals mean again what they did, and one that came meanwhile
+ * ends the program, so that the shell knows. */
 static void let_signals_in(void)
 {
     release_signals();
-    if (stopped_by)
+    if (stopped_by && temporaries == 0)
         raise(stopped_by);
 }
 
@@ -167,12 +175,12 @@ int cli_output_close(cli_output *output, int status)
     int is_temporary = output->temporary != NULL;
     if (stopped_by)
         status = CLI_STOPPED;
-    if (is_temporary && status == CLI_OK)
-        status = put_in_place(output);
+    if (output->fd >= 0)
+        status = cli_output_settle(output, status);
+    if (is_temporary && status == CLI_OK && rename(output->temporary, output->path) != 0)
+        status = fail("write", output->name);
     if (is_temporary && status != CLI_OK)
         (void)unlink(output->temporary);
-    if (output->name && output->fd >= 0 && close(output->fd) != 0 && status == CLI_OK)
-        status = fail("write", output->name);
     free(output->temporary);
     free(output->path);
     *output = (cli_output){NULL, NULL, NULL, -1};
