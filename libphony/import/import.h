@@ -117,12 +117,15 @@ ph_import_key *ph_import_key_add(ph_import_table *table, const uint32_t *at, siz
 /* Notes what was not understood; the last are left out beyond PH_IMPORT_NOTES_MAX, and counted. */
 void ph_import_note_add(phony_import *import, const char *file, uint64_t line, uint64_t column,
                         const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Lets go of tables, notes and texts: phony_import_free. */
+void ph_import_tables_fini(phony_import *import);
 
 /* ---- The readers, each in files of its own; import.c has the table of them --------------------
  */
 
-/* A file's bytes, read whole by import.c (CSV and folders are opened by their readers: `text` is
- * NULL then). Return PHONY_OK with whatever could be understood, or what phony_import_open says. */
+/* A file's bytes, read whole by import.c (folders, and CSV that is known by its name, are opened by
+ * their readers: `text` is NULL then). Return PHONY_OK with whatever could be understood, or what
+ * phony_import_open says. */
 typedef struct ph_import_source {
     const char *path;
     const char *text;
@@ -138,6 +141,11 @@ phony_status ph_import_openapi(phony_import *import, const ph_import_source *sou
                                phony_error *error);
 phony_status ph_import_csv(phony_import *import, const ph_import_source *source,
                            phony_error *error);
+
+/* import_kind.c: "ddl", ..., by the file's name or else by what stands in it (`text` NULL: not read
+ * yet). NULL: it is not told. */
+const char *ph_import_kind_of_name(const char *path);
+const char *ph_import_kind_of_text(const char *text, size_t length);
 
 /* infer.c: a generator, a reason and how sure, for each column that has none. */
 phony_status ph_import_infer(phony_import *import, phony_error *error);
