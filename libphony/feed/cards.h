@@ -5,5 +5,16 @@
 
 #include "feed/feed.h"
 
-/* feed_numbers.c, feed_times.c, feed_ids.c, ... : `extern const ph_card ph_card_NAME;` */
+/* Logic: numbers, times, identifiers. */
+
+/* Logic: texts. */
+
+/* Lists. */
+
+/* Models and built-ins. */
+
+/* Statistical. */
+
+/* Events. */
+
 #endif
