@@ -14,7 +14,11 @@
 /* Models and built-ins. */
 
 /* Statistical. */
+extern const ph_card ph_card_normal, ph_card_lognormal, ph_card_exponential, ph_card_uniform;
+extern const ph_card ph_card_poisson, ph_card_zipf, ph_card_histogram, ph_card_percentiles;
+extern const ph_card ph_card_correlated;
 
 /* Events. */
+extern const ph_card ph_card_events, ph_card_event;
 
 #endif

@@ -164,7 +164,7 @@ static phony_status read_number(const char *type, const ph_option_card *card,
     phony_status status = ph_option_read(card, tree, node, 0, option, error);
 
     if (status == PHONY_ERROR_ARGUMENT)
-        ph_error_prefix(error, "%s", type);
+        ph_error_prefix(error, "%s: \"%s\"", type, card->name);
     return status;
 }
 

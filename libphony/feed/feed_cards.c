@@ -1,5 +1,6 @@
-/* The table of all cards. Reading, checking, `phony schema generators` and the JSON Schema go by it.
- * To add one: its declaration in cards.h, a row here, and a file of its own idea with its feed. */
+/* The table of all cards. Reading, checking, `phony schema generators` and the JSON Schema go by
+ * it. To add one: its declaration in cards.h, a row here, and a file of its own idea with its feed.
+ */
 #include "feed/cards.h"
 
 #include <string.h>
@@ -10,7 +11,18 @@ static const ph_card *const all[] = {
     /* Lists. */
     /* Models and built-ins. */
     /* Statistical. */
+    &ph_card_normal,
+    &ph_card_lognormal,
+    &ph_card_exponential,
+    &ph_card_uniform,
+    &ph_card_poisson,
+    &ph_card_zipf,
+    &ph_card_histogram,
+    &ph_card_percentiles,
+    &ph_card_correlated,
     /* Events. */
+    &ph_card_events,
+    &ph_card_event,
     NULL,
 };
 
