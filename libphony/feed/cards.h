@@ -6,6 +6,8 @@
 #include "feed/feed.h"
 
 /* Logic: numbers, times, identifiers. */
+extern const ph_card ph_card_integer, ph_card_decimal, ph_card_port;
+extern const ph_card ph_card_date, ph_card_datetime, ph_card_time;
 
 /* Logic: texts. */
 

@@ -7,6 +7,12 @@
 
 static const ph_card *const all[] = {
     /* Logic: numbers, times, identifiers. */
+    &ph_card_integer,
+    &ph_card_decimal,
+    &ph_card_port,
+    &ph_card_date,
+    &ph_card_datetime,
+    &ph_card_time,
     /* Logic: texts. */
     /* Lists. */
     /* Models and built-ins. */
