@@ -3,7 +3,8 @@
 # Read by ./dev, with the checkout as working folder and $root its absolute path.
 
 build_packages='gcc libc6-dev meson ninja-build pkgconf
-    zlib1g-dev libyajl-dev libsodium-dev libutf8proc-dev'
+    zlib1g-dev libyajl-dev libsodium-dev libutf8proc-dev
+    libpq-dev libmariadb-dev libsqlite3-dev'
 demo_packages='miscfiles wamerican'
 test_packages='check g++ python3 python3-pytest python3-jsonschema abigail-tools mandoc
     postgresql mariadb-server-core mariadb-client-core'
