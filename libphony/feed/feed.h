@@ -28,6 +28,9 @@ typedef struct ph_feed_class {
     phony_status (*fill)(const ph_feed *feed, const ph_feed_frame *frame, ph_values *out,
                          phony_error *error);
     void (*free)(ph_feed *feed); /* the whole struct; may be given one that is half made */
+    /* The texts that it can give, by index, NULL past the last, where they are few and known: the
+     * members of an enumeration. May be NULL. */
+    const char *(*member)(const ph_feed *feed, size_t index);
 } ph_feed_class;
 
 /* Every feed's struct begins with this. */
@@ -40,6 +43,12 @@ static inline void ph_feed_free(ph_feed *feed)
 {
     if (feed)
         feed->class->free(feed);
+}
+
+/* The index-th of the texts that it can give; NULL past the last, or where they are not known. */
+static inline const char *ph_feed_members(const ph_feed *feed, size_t index)
+{
+    return feed->class->member ? feed->class->member(feed, index) : NULL;
 }
 
 /* ---- Options ------------------------------------------------------------------------------- */
@@ -99,11 +108,12 @@ typedef struct ph_correlation {
 /* ---- Cards --------------------------------------------------------------------------------- */
 
 enum {
-    PH_FIT_UNIQUE = 1, /* can give every row another value */
-    PH_FIT_KEY = 2,    /* can be a primary key */
-    PH_FIT_LINKED = 4, /* belongs together with other fields of the row */
-    PH_FIT_BY_ROW = 8, /* takes options from the row */
-    PH_FIT_LEAKS = 16  /* can give values that it was trained on or given: `leaks` says which */
+    PH_FIT_UNIQUE = 1,      /* can give every row another value */
+    PH_FIT_KEY = 2,         /* can be a primary key */
+    PH_FIT_LINKED = 4,      /* belongs together with other fields of the row */
+    PH_FIT_BY_ROW = 8,      /* takes options from the row */
+    PH_FIT_NULLS = 1 << 16, /* its values may be null by themselves (not told to the outside) */
+    PH_FIT_LEAKS = 16 /* can give values that it was trained on or given: `leaks` says which */
 };
 
 /* What the maker of a feed is told. */

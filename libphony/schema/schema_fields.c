@@ -130,7 +130,7 @@ phony_status ph_schema_read_field(ph_schema *schema, ph_schema_entity *entity, c
     field->column = text_of(schema, site, "column", name);
     field->locale = text_of(schema, site, "locale", NULL);
     field->primary = is_true(schema, site, "primary");
-    field->unique = is_true(schema, site, "unique") || field->primary;
+    field->unique = is_true(schema, site, "unique");
     field->hidden = is_true(schema, site, "hidden");
     field->generator = ph_site_get(document, site, "generator", PH_IS_TEXT | PH_IS_OBJECT);
     field->when = ph_site_get(document, site, "when", PH_IS_ARRAY);

@@ -1,0 +1,321 @@
+/* How many rows each entity has: as an option says, else the scenario, else a relationship with a
+ * parent whose rows are known, else the entity itself; and the links between them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "plan/plan.h"
+#include "text/nearest.h"
+
+enum { ROWS_BY_DEFAULT = 10 };
+#define ROWS_MAX UINT64_C(1000000000000000000)
+
+typedef struct sizing {
+    ph_plan *plan;
+    uint64_t *rows;  /* PH_COUNTS_FREE: not known yet */
+    uint8_t *linked; /* by relationship: its link is made */
+    phony_error *error;
+} sizing;
+
+static ph_document *document_of(sizing *s)
+{
+    return &s->plan->schema.document;
+}
+
+/* ---- What is said ---------------------------------------------------------------------------- */
+
+static phony_status take_options(sizing *s, const phony_dataset_options *options)
+{
+    const ph_schema *schema = &s->plan->schema;
+
+    for (size_t i = 0; i < options->count_count; i++) {
+        const phony_count *count = &options->counts[i];
+        uint32_t entity = ph_names_find(&schema->entity_names, count->entity);
+        const char *nearest = ph_names_nearest(&schema->entity_names, count->entity);
+        if (entity == PH_NO_NAME)
+            return ph_fail(s->error, PHONY_ERROR_ARGUMENT, "there is no entity '%.60s'%s%s%s",
+                           count->entity, nearest ? "; did you mean '" : "", nearest ? nearest : "",
+                           nearest ? "'?" : "");
+        if (count->rows > ROWS_MAX)
+            return ph_fail(s->error, PHONY_ERROR_LIMIT, "%s: at most 10^18 rows", count->entity);
+        s->rows[entity] = count->rows;
+    }
+    return PHONY_OK;
+}
+
+static void take_count(sizing *s, ph_site at)
+{
+    ph_schema *schema = &s->plan->schema;
+    const char *name = ph_site_key(document_of(s), at);
+    uint32_t entity = ph_names_find(&schema->entity_names, name);
+    const char *nearest = ph_names_nearest(&schema->entity_names, name);
+    uint64_t rows;
+
+    if (entity == PH_NO_NAME) {
+        ph_document_problem(document_of(s), at, "there is no entity \"%.60s\"%s%s%s", name,
+                            nearest ? "; did you mean \"" : "", nearest ? nearest : "",
+                            nearest ? "\"?" : "");
+        return;
+    }
+    if (ph_site_kind(document_of(s), at) != PH_IS_NUMBER) {
+        ph_document_problem(document_of(s), at, "must be a number of rows");
+        return;
+    }
+    rows = ph_schema_whole(schema, at);
+    if (rows > ROWS_MAX)
+        ph_document_problem(document_of(s), at, "at most 10^18 rows");
+    else if (s->rows[entity] == PH_COUNTS_FREE)
+        s->rows[entity] = rows;
+}
+
+static phony_status take_scenario(sizing *s, const char *name)
+{
+    const ph_schema *schema = &s->plan->schema;
+    uint32_t number = ph_names_find(&schema->scenario_names, name);
+    const char *nearest = ph_names_nearest(&schema->scenario_names, name);
+
+    if (number == PH_NO_NAME || !ph_site_is(schema->scenarios[number]))
+        return ph_fail(s->error, PHONY_ERROR_ARGUMENT, "there is no scenario '%.60s'%s%s%s", name,
+                       nearest ? "; did you mean '" : "", nearest ? nearest : "",
+                       nearest ? "'?" : "");
+    for (ph_site at = ph_site_child(document_of(s), schema->scenarios[number]); ph_site_is(at);
+         at = ph_site_next(document_of(s), at))
+        take_count(s, at);
+    return PHONY_OK;
+}
+
+/* All scenarios are checked, whichever is asked for. */
+static void check_scenarios(sizing *s)
+{
+    const ph_schema *schema = &s->plan->schema;
+    uint64_t *kept = s->rows;
+    uint64_t *rows = ph_calloc(schema->entity_names.count + 1, sizeof *rows);
+
+    if (!rows) {
+        s->plan->schema.document.no_memory = 1;
+        return;
+    }
+    s->rows = rows;
+    for (uint32_t i = 0; i < schema->scenario_names.count; i++) {
+        ph_site at = schema->scenarios[i];
+        if (!ph_site_is(at))
+            continue;
+        if (ph_site_kind(document_of(s), at) != PH_IS_OBJECT) {
+            ph_document_problem(document_of(s), at, "must say how many rows entities have");
+            continue;
+        }
+        for (at = ph_site_child(document_of(s), at); ph_site_is(at);
+             at = ph_site_next(document_of(s), at))
+            take_count(s, at);
+    }
+    ph_free(rows);
+    s->rows = kept;
+}
+
+/* ---- Links ----------------------------------------------------------------------------------- */
+
+/* "Order.user_id" */
+static phony_status key_of(sizing *s, const ph_schema_relationship *r, phony_key *key)
+{
+    const ph_schema_entity *entity = &s->plan->schema.entities[r->child.entity];
+    char path[160];
+
+    snprintf(path, sizeof path, "%s.%s#parent", entity->name,
+             entity->fields[r->child.fields[0]].name);
+    return ph_plan_key(s->plan, path, key, s->error);
+}
+
+/* Makes a link; its numbers that cannot be are a problem of the relationship. */
+static phony_status link_up(sizing *s, uint32_t number, int counted)
+{
+    const ph_schema_relationship *r = &s->plan->schema.relationships[number];
+    ph_link *link = &s->plan->links[number];
+    ph_link_request request = {.schema = r, .rows = s->rows, .counted = counted};
+    phony_status status = key_of(s, r, &request.key);
+
+    if (r->cardinality == PH_MANY_TO_MANY)
+        request.first = &s->plan->links[number - 1];
+    if (!status)
+        status = ph_link_init(link, &request, s->error);
+    s->linked[number] = 1;
+    if (status == PHONY_ERROR_EMPTY || status == PHONY_ERROR_LIMIT) {
+        ph_document_problem(document_of(s), r->site, "%s", s->error->message);
+        if (s->rows[r->child.entity] == PH_COUNTS_FREE)
+            s->rows[r->child.entity] = 0;
+        return PHONY_OK;
+    }
+    if (!status && link->rows > ROWS_MAX)
+        ph_document_problem(document_of(s), r->site, "makes more than 10^18 rows");
+    s->rows[r->child.entity] = link->rows;
+    return status;
+}
+
+static int parents_known(const sizing *s, const ph_schema_relationship *r)
+{
+    for (size_t i = 0; i < r->parent_count; i++) {
+        if (s->rows[r->parents[i].entity] == PH_COUNTS_FREE)
+            return 0;
+    }
+    return 1;
+}
+
+/* Whether a relationship says how many rows the child has. */
+static int decides(const ph_schema_relationship *r)
+{
+    return r->parent_count == 1 && r->parents[0].entity != r->child.entity &&
+           r->cardinality != PH_MANY_TO_MANY && (r->has_counts || r->cardinality == PH_ONE_TO_ONE);
+}
+
+/* Lets relationships say how many rows there are, as long as one can. */
+static phony_status derive(sizing *s)
+{
+    const ph_schema *schema = &s->plan->schema;
+    int changed = 1;
+
+    while (changed) {
+        changed = 0;
+        for (uint32_t i = 0; i < schema->relationship_count; i++) {
+            const ph_schema_relationship *r = &schema->relationships[i];
+            if (s->linked[i] || !decides(r) || s->rows[r->child.entity] != PH_COUNTS_FREE ||
+                !parents_known(s, r))
+                continue;
+            changed = 1;
+            phony_status status = link_up(s, i, 1);
+            if (status)
+                return status;
+        }
+    }
+    return PHONY_OK;
+}
+
+static int waits_for_parent(const sizing *s, uint32_t entity)
+{
+    const ph_schema *schema = &s->plan->schema;
+
+    for (size_t i = 0; i < schema->relationship_count; i++) {
+        const ph_schema_relationship *r = &schema->relationships[i];
+        if (r->child.entity == entity && decides(r))
+            return 1;
+    }
+    return 0;
+}
+
+/* The rest have the number they say, those first that no relationship could tell. */
+static phony_status settle(sizing *s)
+{
+    const ph_schema *schema = &s->plan->schema;
+
+    for (int last = 0; last < 2; last++) {
+        for (uint32_t i = 0; i < schema->entity_names.count; i++) {
+            const ph_schema_entity *entity = &schema->entities[i];
+            phony_status status;
+            if (s->rows[i] != PH_COUNTS_FREE || (!last && waits_for_parent(s, i)))
+                continue;
+            s->rows[i] = entity->has_count ? entity->count : ROWS_BY_DEFAULT;
+            if (s->rows[i] > ROWS_MAX) {
+                ph_document_problem(document_of(s), entity->site, "at most 10^18 rows");
+                s->rows[i] = 0;
+            }
+            status = last ? derive(s) : PHONY_OK;
+            if (status)
+                return status;
+        }
+        phony_status status = derive(s);
+        if (status)
+            return status;
+    }
+    return PHONY_OK;
+}
+
+/* The first relationship of a child that has one parent owns its rows: they stand in its order. */
+static int owns(const sizing *s, uint32_t number)
+{
+    const ph_schema *schema = &s->plan->schema;
+    const ph_schema_relationship *r = &schema->relationships[number];
+
+    for (uint32_t i = 0; i < schema->relationship_count; i++) {
+        const ph_schema_relationship *other = &schema->relationships[i];
+        if (other->child.entity == r->child.entity && other->parent_count == 1 &&
+            other->parents[0].entity != r->child.entity)
+            return i == number;
+    }
+    return 0;
+}
+
+/* Two relationships cannot both put the rows of a child in their order. */
+static int has_grouped_before(const sizing *s, uint32_t number)
+{
+    const ph_schema *schema = &s->plan->schema;
+    const ph_schema_relationship *r = &schema->relationships[number];
+
+    for (uint32_t i = 0; i < number; i++) {
+        if (schema->relationships[i].child.entity == r->child.entity &&
+            s->plan->links[i].kind == PH_LINK_COUNTED && !s->plan->links[i].shuffled)
+            return 1;
+    }
+    return 0;
+}
+
+static phony_status link_rest(sizing *s)
+{
+    const ph_schema *schema = &s->plan->schema;
+
+    for (uint32_t i = 0; i < schema->relationship_count; i++) {
+        const ph_schema_relationship *r = &schema->relationships[i];
+        int next_is_partner = i + 1 < schema->relationship_count &&
+                              schema->relationships[i + 1].cardinality == PH_MANY_TO_MANY &&
+                              schema->relationships[i + 1].site.node == r->site.node &&
+                              schema->relationships[i + 1].site.file == r->site.file;
+        phony_status status;
+        if (s->linked[i])
+            continue;
+        status = link_up(s, i, r->has_counts || next_is_partner || owns(s, i));
+        if (status)
+            return status;
+    }
+    for (uint32_t i = 0; i < schema->relationship_count; i++) {
+        ph_link *link = &s->plan->links[i];
+        int is_first = i + 1 < schema->relationship_count &&
+                       s->plan->links[i + 1].kind == PH_LINK_PARTNER &&
+                       s->plan->links[i + 1].first == link;
+        if (link->kind == PH_LINK_COUNTED && !link->shuffled && !is_first)
+            link->shuffled = has_grouped_before(s, i);
+    }
+    return PHONY_OK;
+}
+
+static phony_status size_all(sizing *s, const phony_dataset_options *options)
+{
+    ph_plan *plan = s->plan;
+    phony_status status = take_options(s, options);
+
+    if (!status && options->scenario)
+        status = take_scenario(s, options->scenario);
+    check_scenarios(s);
+    if (!status)
+        status = derive(s);
+    if (!status)
+        status = settle(s);
+    if (!status)
+        status = link_rest(s);
+    for (uint32_t i = 0; i < plan->schema.entity_names.count; i++)
+        plan->entities[i].rows = s->rows[i];
+    return status;
+}
+
+phony_status ph_plan_size(ph_plan *plan, const phony_dataset_options *options, phony_error *error)
+{
+    sizing s = {.plan = plan, .error = error};
+    uint32_t entities = plan->schema.entity_names.count;
+    phony_status status;
+
+    s.rows = ph_realloc_array(NULL, entities + 1, sizeof *s.rows);
+    s.linked = ph_calloc(plan->schema.relationship_count + 1, sizeof *s.linked);
+    if (s.rows)
+        memset(s.rows, 0xFF, (entities + 1) * sizeof *s.rows);
+    status = s.rows && s.linked ? size_all(&s, options) : ph_fail_memory(error);
+    ph_free(s.rows);
+    ph_free(s.linked);
+    return status;
+}
