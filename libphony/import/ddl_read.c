@@ -69,7 +69,7 @@ static const struct statement {
     const char *words;
     void (*read)(ph_ddl *ddl);
 } statements[] = {
-    {"CREATE", ph_ddl_create},
+    {"CREATE", ph_ddl_create_table},
     {"ALTER TABLE", ph_ddl_alter_table},
     {"COMMENT ON COLUMN", comment_column},
     {"COMMENT ON TABLE", comment_table},

@@ -267,7 +267,7 @@ static const struct thing {
 };
 
 /* Behind CREATE; words like TEMPORARY and UNLOGGED come first. */
-void ph_ddl_create(ph_ddl *ddl)
+void ph_ddl_create_table(ph_ddl *ddl)
 {
     for (; ph_ddl_word(ddl)->kind == PH_SQL_WORD; ddl->at++) {
         for (size_t i = 0; i < sizeof things / sizeof *things; i++) {

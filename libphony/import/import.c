@@ -21,13 +21,10 @@ typedef phony_status reading(phony_import *import, const ph_import_source *sourc
                              phony_error *error);
 
 /* Readers that are still on their way are missing without harm. */
-#pragma weak ph_import_ddl
 #pragma weak ph_import_laravel
 #pragma weak ph_import_json_schema
 #pragma weak ph_import_openapi
 #pragma weak ph_import_csv
-#pragma weak ph_import_infer
-#pragma weak ph_import_write
 
 static const struct reader {
     const char *name;
@@ -260,9 +257,9 @@ static phony_status fill(phony_import *import, const char *path, const char *fro
         status = tell_limit(import, error);
     if (!status)
         status = check_found(import, path, error);
-    if (!status && ph_import_infer)
+    if (!status)
         status = ph_import_infer(import, error);
-    if (!status && ph_import_write)
+    if (!status)
         status = ph_import_write(import, error);
     if (!status)
         note_left_out(import);
