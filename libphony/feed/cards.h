@@ -7,13 +7,34 @@
 
 /* Logic: numbers, times, identifiers. */
 extern const ph_card ph_card_integer, ph_card_decimal, ph_card_port;
+extern const ph_card ph_card_float, ph_card_boolean, ph_card_latitude, ph_card_longitude;
 extern const ph_card ph_card_date, ph_card_datetime, ph_card_time;
+extern const ph_card ph_card_sequence, ph_card_uuid, ph_card_ulid;
+extern const ph_card ph_card_constant, ph_card_null;
 
 /* Logic: texts. */
 
 /* Lists. */
 
 /* Models and built-ins. */
+extern const ph_card ph_card_model;
+extern const ph_card ph_card_text;
+extern const ph_card ph_card_person_full;
+extern const ph_card ph_card_person_first;
+extern const ph_card ph_card_person_last;
+extern const ph_card ph_card_person_gender;
+extern const ph_card ph_card_email;
+extern const ph_card ph_card_username;
+extern const ph_card ph_card_company;
+extern const ph_card ph_card_street_address;
+extern const ph_card ph_card_city;
+extern const ph_card ph_card_phone;
+extern const ph_card ph_card_word;
+extern const ph_card ph_card_sentence;
+extern const ph_card ph_card_paragraph;
+extern const ph_card ph_card_template;
+extern const ph_card ph_card_computed;
+extern const ph_card ph_card_ordinal;
 
 /* Statistical. */
 extern const ph_card ph_card_normal, ph_card_lognormal, ph_card_exponential, ph_card_uniform;

@@ -7,15 +7,42 @@
 
 static const ph_card *const all[] = {
     /* Logic: numbers, times, identifiers. */
+    &ph_card_sequence,
+    &ph_card_uuid,
+    &ph_card_ulid,
     &ph_card_integer,
     &ph_card_decimal,
-    &ph_card_port,
+    &ph_card_float,
+    &ph_card_boolean,
     &ph_card_date,
     &ph_card_datetime,
     &ph_card_time,
+    &ph_card_port,
+    &ph_card_latitude,
+    &ph_card_longitude,
+    &ph_card_constant,
+    &ph_card_null,
     /* Logic: texts. */
     /* Lists. */
     /* Models and built-ins. */
+    &ph_card_model,
+    &ph_card_text,
+    &ph_card_person_full,
+    &ph_card_person_first,
+    &ph_card_person_last,
+    &ph_card_person_gender,
+    &ph_card_email,
+    &ph_card_username,
+    &ph_card_company,
+    &ph_card_street_address,
+    &ph_card_city,
+    &ph_card_phone,
+    &ph_card_word,
+    &ph_card_sentence,
+    &ph_card_paragraph,
+    &ph_card_template,
+    &ph_card_computed,
+    &ph_card_ordinal,
     /* Statistical. */
     &ph_card_normal,
     &ph_card_lognormal,

@@ -26,6 +26,18 @@ static inline uint64_t ph_row_word(const phony_key *key, uint64_t row)
     return ph_stream_word(ph_stream(key, row), 0);
 }
 
+/* The least and greatest of a type of whole numbers; `kind` where it is one, else `natural`. */
+static inline ph_type_kind ph_whole_limits(ph_type_kind kind, ph_type_kind natural, int64_t *floor,
+                                           int64_t *ceiling)
+{
+    ph_type_kind found =
+        kind == PH_TYPE_INT16 || kind == PH_TYPE_INT32 || kind == PH_TYPE_INT64 ? kind : natural;
+
+    *floor = found == PH_TYPE_INT16 ? INT16_MIN : found == PH_TYPE_INT32 ? INT32_MIN : INT64_MIN;
+    *ceiling = found == PH_TYPE_INT16 ? INT16_MAX : found == PH_TYPE_INT32 ? INT32_MAX : INT64_MAX;
+    return found;
+}
+
 /* As ph_option_number, for the kind REAL. */
 static inline double ph_option_real(const ph_option *option, const ph_feed_frame *frame, size_t i,
                                     int *null)

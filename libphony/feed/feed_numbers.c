@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/json_tree.h"
 #include "feed/cards.h"
+#include "feed/feed_draw.h"
 #include "feed/feed_range.h"
 
 /* ---- Bounds -------------------------------------------------------------------------------- */
@@ -69,28 +70,13 @@ static ph_range range_of(const ph_feed_request *request, ph_type type)
 
 /* ---- Whole numbers ------------------------------------------------------------------------- */
 
-static const struct {
-    ph_type_kind kind;
-    int64_t floor, ceiling;
-} wholes[] = {
-    {PH_TYPE_INT16, INT16_MIN, INT16_MAX},
-    {PH_TYPE_INT32, INT32_MIN, INT32_MAX},
-    {PH_TYPE_INT64, INT64_MIN, INT64_MAX},
-};
-
 /* The asked for type where it is one of whole numbers, else `natural`. */
 static ph_range whole_range(const ph_feed_request *request, ph_type_kind natural)
 {
-    size_t found = 0;
-    ph_range range;
+    ph_range range = range_of(request, (ph_type){.kind = natural});
 
-    while (found < 3 && wholes[found].kind != request->type.kind)
-        found++;
-    for (size_t i = 0; found == 3 && i < 3; i++)
-        found = wholes[i].kind == natural ? i : found;
-    range = range_of(request, (ph_type){.kind = wholes[found].kind});
-    range.floor = wholes[found].floor;
-    range.ceiling = wholes[found].ceiling;
+    range.feed.type.kind =
+        ph_whole_limits(request->type.kind, natural, &range.floor, &range.ceiling);
     return range;
 }
 
@@ -166,29 +152,54 @@ static int32_t natural_scale(const ph_option *min, const ph_option *max,
     return any_text || most > 2 ? most : 2;
 }
 
-static phony_status make_decimal(const ph_feed_request *request, ph_feed **feed, phony_error *error)
+/* The bounds' scale: that of the option, of the field's type, or what comes naturally. */
+static int32_t scale_of(const ph_feed_request *request, const ph_range *range)
+{
+    const ph_option *scale = ph_feed_option(request, "scale");
+
+    if (scale->given)
+        return (int32_t)scale->number;
+    if (request->type.kind == PH_TYPE_DECIMAL)
+        return request->type.scale;
+    return scale->text ? (int32_t)scale->number : natural_scale(&range->min, &range->max, request);
+}
+
+phony_status ph_decimal_range(const ph_feed_request *request, int32_t scale_max, int64_t magnitude,
+                              ph_range *range, phony_error *error)
 {
     const ph_option *scale = ph_feed_option(request, "scale");
     ph_type type = {PH_TYPE_DECIMAL, PH_DECIMAL_DIGITS_MAX, 0, 0};
-    ph_range range = range_of(request, type);
-    int fixed = request->type.kind == PH_TYPE_DECIMAL;
+    int64_t most;
 
-    if (scale->given && (scale->number < 0 || scale->number > PH_DECIMAL_DIGITS_MAX))
-        return ph_fail(error, PHONY_ERROR_ARGUMENT, "'scale' must be 0 to %d, not %lld",
-                       PH_DECIMAL_DIGITS_MAX, (long long)scale->number);
-    range.scale = scale->given ? (int32_t)scale->number
-                  : fixed      ? request->type.scale
-                               : natural_scale(&range.min, &range.max, request);
-    type.scale = range.scale;
-    range.feed.type = fixed ? request->type : type;
-    if (range.scale > range.feed.type.scale)
+    if (scale->given && (scale->number < 0 || scale->number > scale_max))
+        return ph_fail(error, PHONY_ERROR_ARGUMENT, "'scale' must be 0 to %d, not %lld", scale_max,
+                       (long long)scale->number);
+    *range = range_of(request, type);
+    range->scale = type.scale = scale_of(request, range);
+    type.precision = magnitude ? 3 + type.scale : PH_DECIMAL_DIGITS_MAX;
+    if (request->type.kind == PH_TYPE_DECIMAL)
+        type = request->type;
+    range->scale = !scale->given && range->scale > scale_max ? scale_max : range->scale;
+    if (range->scale > type.scale)
         return ph_fail(error, PHONY_ERROR_ARGUMENT,
-                       "'scale' %d is more than the field's type has, %d places", range.scale,
-                       range.feed.type.scale);
-    range.zoom = range.step = power_of(range.feed.type.scale - range.scale);
-    range.ceiling = (power_of(range.feed.type.precision) - 1) / range.zoom * range.zoom;
-    range.floor = -range.ceiling;
-    return ph_range_new(request, &range, feed, error);
+                       "'scale' %d is more than the field's type has, %d", range->scale,
+                       type.scale);
+    range->feed.type = type;
+    range->zoom = range->step = power_of(type.scale - range->scale);
+    most = power_of(type.precision) - 1;
+    if (magnitude && magnitude <= most / power_of(type.scale))
+        most = magnitude * power_of(type.scale);
+    range->ceiling = most / range->zoom * range->zoom;
+    range->floor = -range->ceiling;
+    return PHONY_OK;
+}
+
+static phony_status make_decimal(const ph_feed_request *request, ph_feed **feed, phony_error *error)
+{
+    ph_range range;
+    phony_status status = ph_decimal_range(request, PH_DECIMAL_DIGITS_MAX, 0, &range, error);
+
+    return status ? status : ph_range_new(request, &range, feed, error);
 }
 
 static const ph_option_card decimal_options[] = {

@@ -83,9 +83,26 @@ static phony_status fail_row(const ph_range *range, const ph_bounds *bounds, uin
                        (unsigned long long)row, value_text(range->feed.type, bounds->least, least),
                        value_text(range->feed.type, bounds->most, most));
     return ph_fail(error, PHONY_ERROR_LIMIT,
-                   "row %llu: 'min' or 'max' is beyond the values of the type, %s to %s",
+                   "row %llu: a bound is beyond the values that there are, %s to %s",
                    (unsigned long long)row, value_text(range->feed.type, range->floor, least),
                    value_text(range->feed.type, range->ceiling, most));
+}
+
+phony_status ph_range_row_bounds(const ph_range *range, const ph_feed_frame *frame, size_t i,
+                                 ph_bounds *bounds, phony_error *error)
+{
+    int beyond;
+
+    *bounds = (ph_bounds){0, 0, 0};
+    beyond = range->rule(range, frame, i, bounds) < 0;
+    if (bounds->null)
+        return PHONY_OK;
+    if (beyond)
+        bounds->least = bounds->most = range->ceiling;
+    if (beyond || bounds->least > bounds->most || bounds->least < range->floor ||
+        bounds->most > range->ceiling)
+        return fail_row(range, bounds, ph_row(frame->rows, i), error);
+    return PHONY_OK;
 }
 
 static phony_status fill_by_row(const ph_feed *feed, const ph_feed_frame *frame, ph_values *out,
@@ -95,19 +112,14 @@ static phony_status fill_by_row(const ph_feed *feed, const ph_feed_frame *frame,
     phony_status status = ph_values_begin(out, feed->type, frame->rows->count, error);
 
     for (size_t i = 0; !status && i < frame->rows->count; i++) {
-        ph_bounds bounds = {0, 0, 0};
-        uint64_t row = ph_row(frame->rows, i), index;
-        int beyond = range->rule(range, frame, i, &bounds) < 0;
-        if (bounds.null) {
+        ph_bounds bounds;
+        uint64_t word = ph_row_word(frame->key, ph_row(frame->rows, i)), index;
+        status = ph_range_row_bounds(range, frame, i, &bounds, error);
+        if (status || bounds.null) {
             ph_values_put_null(out, i);
             continue;
         }
-        if (beyond)
-            bounds.least = bounds.most = range->ceiling;
-        if (beyond || bounds.least > bounds.most || bounds.least < range->floor ||
-            bounds.most > range->ceiling)
-            return fail_row(range, &bounds, row, error);
-        index = ph_below(ph_row_word(frame->key, row), count_of(range, bounds.least, bounds.most));
+        index = ph_below(word, count_of(range, bounds.least, bounds.most));
         out->numbers[i] = (int64_t)((uint64_t)bounds.least + (uint64_t)range->step * index);
     }
     return status;
@@ -119,16 +131,18 @@ static const ph_feed_class row_class = {.fill = fill_by_row, .free = free_range}
 
 /* ---- Making -------------------------------------------------------------------------------- */
 
-static phony_status check_fixed(const ph_range *range, const ph_bounds *bounds, phony_error *error)
+phony_status ph_range_fixed_bounds(const ph_range *range, ph_bounds *bounds, phony_error *error)
 {
     char least[VALUE_TEXT], most[VALUE_TEXT];
     ph_type type = range->feed.type;
 
+    *bounds = (ph_bounds){0, 0, 0};
+    if (range->rule(range, NULL, 0, bounds) < 0)
+        return ph_fail(error, PHONY_ERROR_ARGUMENT, "'min' or 'max' has too many digits");
     if (bounds->least > bounds->most)
-        return ph_fail(error, PHONY_ERROR_ARGUMENT,
-                       "there is no value from 'min' to 'max': the least is %s, the greatest %s",
-                       value_text(type, bounds->least, least),
-                       value_text(type, bounds->most, most));
+        return ph_fail(
+            error, PHONY_ERROR_ARGUMENT, "there is no value from 'min' to 'max': from %s to %s",
+            value_text(type, bounds->least, least), value_text(type, bounds->most, most));
     if (bounds->least < range->floor)
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "'min' %s is below the least value, %s",
                        value_text(type, bounds->least, least),
@@ -142,11 +156,8 @@ static phony_status check_fixed(const ph_range *range, const ph_bounds *bounds, 
 
 static phony_status set_fixed(const ph_feed_request *request, ph_range *range, phony_error *error)
 {
-    ph_bounds bounds = {0, 0, 0};
-    phony_status status = range->rule(range, NULL, 0, &bounds) < 0
-                              ? ph_fail(error, PHONY_ERROR_ARGUMENT,
-                                        "'min' or 'max' has more than 18 digits with its scale")
-                              : check_fixed(range, &bounds, error);
+    ph_bounds bounds;
+    phony_status status = ph_range_fixed_bounds(range, &bounds, error);
     char least[VALUE_TEXT], most[VALUE_TEXT];
 
     if (status)

@@ -37,6 +37,17 @@ struct ph_range {
 phony_status ph_range_new(const ph_feed_request *request, const ph_range *range, ph_feed **feed,
                           phony_error *error);
 
+/* What every class of ranges does: whether constant bounds hold, what is wrong with a row's; bounds
+ * of options in row i. Return PHONY_ERROR_ARGUMENT; of rows _LIMIT, too. */
+phony_status ph_range_fixed_bounds(const ph_range *range, ph_bounds *bounds, phony_error *error);
+phony_status ph_range_row_bounds(const ph_range *range, const ph_feed_frame *frame, size_t i,
+                                 ph_bounds *bounds, phony_error *error);
+
+/* A range of decimals by the options "min", "max" and "scale" (to `scale_max`) and the type of the
+ * field, within `magnitude` (0: any) on both sides. Returns PHONY_ERROR_ARGUMENT. */
+phony_status ph_decimal_range(const ph_feed_request *request, int32_t scale_max, int64_t magnitude,
+                              ph_range *range, phony_error *error);
+
 /* a / b, b > 0, rounded down and up. */
 static inline int64_t ph_floor_div(int64_t a, int64_t b)
 {
