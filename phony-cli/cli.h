@@ -32,7 +32,8 @@ typedef enum cli_kind {
     CLI_BYTE,   /* int32_t: one ASCII character, or "tab" */
     CLI_TIME,   /* int64_t: seconds since 1970 or "now" */
     CLI_RANGE,  /* cli_range: "N" or "N-M", minimum to maximum */
-    CLI_LIST    /* cli_list: any text, each time the option is given */
+    CLI_LIST,   /* cli_list: any text, each time the option is given */
+    CLI_COUNTS  /* cli_counts: a number, minimum to maximum, or any text with '=' in it */
 } cli_kind;
 
 typedef struct cli_range {
@@ -44,6 +45,14 @@ typedef struct cli_list {
     size_t count;
     const char *texts[CLI_LIST_MAX];
 } cli_list;
+
+/* How many: of the one thing there is, or of each that is named (NAME=N,NAME=N). */
+typedef struct cli_counts {
+    uint64_t number;
+    int32_t has_number; /* it was given, and is no default */
+    int32_t reserved;
+    cli_list named;
+} cli_counts;
 
 typedef struct cli_choice {
     const char *name; /* NULL ends the list */
@@ -119,7 +128,7 @@ typedef struct cli_call {
 } cli_call;
 
 struct cli_command {
-    const char *name;
+    const char *name; /* a word, or two: "schema check" */
     const char *summary;
     const char *usage; /* the arguments only: "MODEL [OPTION...]" */
     const char *description;
@@ -135,7 +144,8 @@ struct cli_command {
 };
 
 extern const cli_command cli_train, cli_info, cli_validate, cli_stats_command, cli_merge,
-    cli_generate, cli_generators, cli_models, cli_compile;
+    cli_generate, cli_generators, cli_models, cli_compile, cli_schema_check, cli_schema_show,
+    cli_schema_preview, cli_schema_generators, cli_schema_import;
 
 /* All commands, in the order of the help; NULL ends the list. */
 extern const cli_command *const cli_commands[];
@@ -155,6 +165,9 @@ int cli_option_set(const cli_command *command, const cli_option *option, void *m
 int cli_option_is_given(const cli_option *option, const void *member);
 /* A whole number from minimum to maximum, of all `text`: 0, or -1. */
 int cli_number(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *number);
+/* The same of its first `length` bytes. */
+int cli_number_in(const char *text, size_t length, uint64_t minimum, uint64_t maximum,
+                  uint64_t *number);
 /* The time stamp to record: the option's, else SOURCE_DATE_EPOCH's, else 0. CLI_OK or CLI_USAGE. */
 int cli_timestamp(const cli_command *command, int64_t given, int64_t *seconds);
 /* How many threads an option asks for: 0 = as many as there are processors. */
@@ -170,8 +183,14 @@ void cli_nearest_try(cli_nearest *nearest, const char *word, size_t length, cons
 
 /* ---- Help ---- */
 
-const cli_command *cli_command_find(const char *name, size_t length);
+/* The command whose name the first words are, and how many words that takes; NULL = none. `words`
+ * ends in NULL. */
+const cli_command *cli_command_find(char *const *words, size_t *taken);
+/* The part of a command's name behind its first word, where that is `family`; else NULL. */
+const char *cli_command_in(const cli_command *command, const char *family);
 void cli_print_overview(FILE *file);
+/* The commands of a family: those whose names begin with the same word. */
+void cli_print_family(FILE *file, const char *family);
 void cli_print_help(const cli_command *command);
 /* Every command and option, one a line, separated by tabs: for the tests of manual and
  * completions. */

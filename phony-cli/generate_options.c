@@ -12,6 +12,45 @@ static const cli_choice genders[] = {{"any", PHONY_GENDER_ANY},
                                      {"female", PHONY_GENDER_FEMALE},
                                      {NULL, 0}};
 
+static const cli_choice formats[] = {{"text", CLI_WRITE_TEXT}, {"txt", CLI_WRITE_TEXT},
+                                     {"json", CLI_WRITE_JSON}, {"ndjson", CLI_WRITE_NDJSON},
+                                     {"csv", CLI_WRITE_CSV},   {"sql", CLI_WRITE_SQL},
+                                     {"copy", CLI_WRITE_COPY}, {NULL, 0}};
+
+#define AT(member) offsetof(cli_generate_settings, member)
+const cli_option cli_value_options[] = {
+    CLI_NUMBER_ROW(CLI_COUNTS, 'n', "count", "N", 0, UINT64_MAX, AT(source.rows.count),
+                   "how many values (default 10); of a schema ENTITY=N,ENTITY=N: how many rows "
+                   "(default: as the schema says)"),
+    CLI_TEXT_ROW(CLI_TEXT, 0, "seed", "TEXT", AT(seed),
+                 "any text; the same seed gives the same values (default: a random one, which is "
+                 "reported on standard error)"),
+    CLI_NUMBER_ROW(
+        CLI_NUMBER, 0, "first", "ROW", 0, UINT64_MAX, AT(source.rows.first),
+        "the row to begin with (default 0): --first 1000 --count 10 gives rows 1000 to 1009 "
+        "of the same run"),
+    CLI_NUMBER_ROW(CLI_NUMBER, 0, "threads", "N", 0, 256, AT(threads),
+                   "how many threads (default 1; 0 = one for each processor); the output does not "
+                   "depend on it"),
+    CLI_LAST_ROW,
+};
+const cli_option cli_output_options[] = {
+    CLI_CHOICE_ROW(
+        "format", "text|json|ndjson|csv|sql|copy", formats, AT(format),
+        "text: a value a line (the default); json: one array; ndjson: a JSON string a line; "
+        "csv: a column with a header. Of a schema json, ndjson, csv, sql, or copy: COPY of "
+        "PostgreSQL (default: as the name's ending says, else csv, or json of several entities)"),
+    CLI_TEXT_ROW(CLI_TEXT, 0, "header", "NAME", AT(header),
+                 "the CSV header (default value); an empty NAME leaves it out"),
+    CLI_TEXT_ROW(
+        CLI_FILE, 'o', "output", "FILE", AT(output),
+        "write to FILE, which appears only when it is complete (default: standard output); of a "
+        "schema also a folder, which gets a file for each entity"),
+    CLI_FLAG_ROW('q', "quiet", AT(quiet), "do not report the random seed, draw no progress bar"),
+    CLI_LAST_ROW,
+};
+#undef AT
+
 #define AT(member) offsetof(cli_constraint_settings, member)
 const cli_option cli_constraint_options[] = {
     CLI_NUMBER_ROW(CLI_NUMBER, 0, "min-length", "N", 0, UINT64_MAX, AT(min_length),

@@ -163,7 +163,7 @@ int cli_rows_of(const cli_command *command, const cli_row_settings *rows, uint64
     *number = 0;
     if (!rows->unique && !rows->sorted)
         return rows->of ? cli_usage(command, "--of goes with --unique or --sorted") : CLI_OK;
-    if (__builtin_add_overflow(rows->first, rows->count, &end))
+    if (__builtin_add_overflow(rows->first, rows->count.number, &end))
         return cli_usage(command, "--first and --count reach past row %" PRIu64, UINT64_MAX);
     if (rows->of && end > rows->of)
         return cli_usage(command, "--first and --count reach to row %" PRIu64 ", --of is %" PRIu64,

@@ -12,26 +12,69 @@ static void heading(FILE *file, const char *text)
             cli_style_text(file, CLI_PLAIN));
 }
 
-const cli_command *cli_command_find(const char *name, size_t length)
+/* The words of a name that `words` begin with; 0 where they are not all there. */
+static size_t words_of(const char *name, char *const *words)
+{
+    size_t count = 0;
+    for (; *name; words++, count++) {
+        size_t length = strcspn(name, " ");
+        if (!*words || strlen(*words) != length || memcmp(*words, name, length) != 0)
+            return 0;
+        name += length;
+        name += *name == ' ';
+    }
+    return count;
+}
+
+const cli_command *cli_command_find(char *const *words, size_t *taken)
 {
     for (const cli_command *const *command = cli_commands; *command; command++)
-        if (strlen((*command)->name) == length && memcmp((*command)->name, name, length) == 0)
+        if ((*taken = words_of((*command)->name, words)) > 0)
             return *command;
     return NULL;
+}
+
+const char *cli_command_in(const cli_command *command, const char *family)
+{
+    size_t length = strlen(family);
+    int is_in = strncmp(command->name, family, length) == 0 && command->name[length] == ' ';
+    return is_in ? command->name + length + 1 : NULL;
+}
+
+/* Those of a family, or all (NULL). */
+static void print_commands(FILE *file, const char *family)
+{
+    size_t widest = 0;
+    for (const cli_command *const *command = cli_commands; *command; command++)
+        if ((!family || cli_command_in(*command, family)) && strlen((*command)->name) > widest)
+            widest = strlen((*command)->name);
+    heading(file, "Commands");
+    for (const cli_command *const *command = cli_commands; *command; command++) {
+        if (family && !cli_command_in(*command, family))
+            continue;
+        fprintf(file, "  %-*s ", (int)widest, (*command)->name);
+        cli_wrap(file, (*command)->summary, widest + 3, widest + 3, cli_width());
+    }
+    if (!family)
+        fprintf(file, "  %-*s show help, of a command: phony help COMMAND\n", (int)widest, "help");
+}
+
+void cli_print_family(FILE *file, const char *family)
+{
+    fprintf(file, "Usage: phony %s COMMAND [ARGUMENT...]\n\n", family);
+    print_commands(file, family);
+    fprintf(file, "\nOf each: phony %s COMMAND --help\n", family);
 }
 
 void cli_print_overview(FILE *file)
 {
     fputs(
         "Usage: phony COMMAND [ARGUMENT...]\n\n"
-        "Learns what a list looks like and makes more of it that is nobody's data.\n\n",
+        "Learns what a list looks like and makes more of it that is nobody's data, and whole data "
+        "sets\nfrom a schema.\n\n",
         file);
-    heading(file, "Commands");
-    for (const cli_command *const *command = cli_commands; *command; command++) {
-        fprintf(file, "  %-10s ", (*command)->name);
-        cli_wrap(file, (*command)->summary, 13, 13, cli_width());
-    }
-    fputs("  help       show help, of a command: phony help COMMAND\n\n", file);
+    print_commands(file, NULL);
+    putc('\n', file);
     heading(file, "Options");
     fputs(
         "  -h, --help     show this help\n"
@@ -41,7 +84,8 @@ void cli_print_overview(FILE *file)
     fputs(
         "  phony train names.txt -o names.phony\n"
         "  phony generate names.phony --count 20\n"
-        "  phony generate tr_TR/person_names --count 5 --seed 42\n",
+        "  phony generate tr_TR/person_names --count 5 --seed 42\n"
+        "  phony generate --schema shop.pdl.json --count User=1000 -o data/\n",
         file);
 }
 

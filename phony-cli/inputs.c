@@ -128,3 +128,17 @@ int cli_open_whole_model(const cli_limit_settings *settings, const char *name, p
         return cli_fail(name, &error);
     return CLI_OK;
 }
+
+int cli_seed(const char *given, int quiet, cli_figure *random, const char **seed)
+{
+    phony_error error;
+    *seed = given;
+    if (given)
+        return CLI_OK;
+    if (phony_seed_random(random->text, sizeof random->text, &error) != PHONY_OK)
+        return cli_fail(NULL, &error);
+    if (!quiet)
+        fprintf(stderr, "seed: %s\n", random->text);
+    *seed = random->text;
+    return CLI_OK;
+}

@@ -8,12 +8,13 @@
 #include <time.h>
 #include <unistd.h>
 
-int cli_number(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *number)
+int cli_number_in(const char *text, size_t length, uint64_t minimum, uint64_t maximum,
+                  uint64_t *number)
 {
     uint64_t sum = 0;
-    if (!*text)
+    if (length == 0)
         return -1;
-    for (; *text; text++) {
+    for (const char *end = text + length; text < end; text++) {
         if (*text < '0' || *text > '9' || __builtin_mul_overflow(sum, 10, &sum) ||
             __builtin_add_overflow(sum, (uint64_t)(*text - '0'), &sum))
             return -1;
@@ -22,6 +23,11 @@ int cli_number(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *n
         return -1;
     *number = sum;
     return 0;
+}
+
+int cli_number(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *number)
+{
+    return cli_number_in(text, strlen(text), minimum, maximum, number);
 }
 
 static int set_number(const cli_command *command, const cli_option *option, uint64_t *member,
@@ -160,6 +166,16 @@ static int add_text(const cli_command *command, const cli_option *option, cli_li
     return CLI_OK;
 }
 
+/* What is named is looked up where the names are known. */
+static int set_counts(const cli_command *command, const cli_option *option, cli_counts *member,
+                      const char *text)
+{
+    if (strchr(text, '='))
+        return add_text(command, option, &member->named, text);
+    member->has_number = 1;
+    return set_number(command, option, &member->number, text);
+}
+
 int cli_option_set(const cli_command *command, const cli_option *option, void *member,
                    const char *text)
 {
@@ -189,19 +205,26 @@ int cli_option_set(const cli_command *command, const cli_option *option, void *m
         return set_range(command, option, member, text);
     case CLI_LIST:
         return add_text(command, option, member, text);
+    case CLI_COUNTS:
+        return set_counts(command, option, member, text);
     }
     return CLI_USAGE;
 }
 
 int cli_option_is_given(const cli_option *option, const void *member)
 {
-    static const size_t sizes[] = {
-        [CLI_FLAG] = sizeof(int32_t),    [CLI_TEXT] = sizeof(const char *),
-        [CLI_FILE] = sizeof(char *),     [CLI_NUMBER] = sizeof(uint64_t),
-        [CLI_SIZE] = sizeof(uint64_t),   [CLI_CHOICE] = sizeof(int32_t),
-        [CLI_BYTE] = sizeof(int32_t),    [CLI_TIME] = sizeof(int64_t),
-        [CLI_RANGE] = sizeof(cli_range), [CLI_LIST] = sizeof(size_t)};
-    static const char zeros[sizeof(cli_range)];
+    static const size_t sizes[] = {[CLI_FLAG] = sizeof(int32_t),
+                                   [CLI_TEXT] = sizeof(const char *),
+                                   [CLI_FILE] = sizeof(char *),
+                                   [CLI_NUMBER] = sizeof(uint64_t),
+                                   [CLI_SIZE] = sizeof(uint64_t),
+                                   [CLI_CHOICE] = sizeof(int32_t),
+                                   [CLI_BYTE] = sizeof(int32_t),
+                                   [CLI_TIME] = sizeof(int64_t),
+                                   [CLI_RANGE] = sizeof(cli_range),
+                                   [CLI_LIST] = sizeof(size_t),
+                                   [CLI_COUNTS] = offsetof(cli_counts, named.texts)};
+    static const char zeros[offsetof(cli_counts, named.texts)];
     return memcmp(member, zeros, sizes[option->kind]) != 0;
 }
 
