@@ -75,6 +75,9 @@ static const ph_feed_class class = {.fill = fill, .free = free_correlated};
  * left beside it is the root of that. */
 static const double pivot_min = 1e-9, beside_max = 4e-5;
 
+static const char contradiction[] =
+    "contradicts those above it: no numbers have these correlations; make them smaller";
+
 static phony_status refuse_row(const char *group, uint32_t row, const char *what,
                                phony_error *error)
 {
@@ -97,15 +100,11 @@ static phony_status factor_row(const ph_correlation *of, const char *group, uint
         if (factor[j][j] > 0)
             factor[i][j] = value / factor[j][j];
         else if (value < -beside_max || value > beside_max)
-            return refuse_row(
-                group, i, "contradicts those above it: no numbers have these correlations", error);
+            return refuse_row(group, i, contradiction, error);
         left -= factor[i][j] * factor[i][j];
     }
     if (left < -pivot_min)
-        return refuse_row(group, i,
-                          "contradicts those above it: no numbers have these correlations; make "
-                          "them smaller",
-                          error);
+        return refuse_row(group, i, contradiction, error);
     factor[i][i] = left > pivot_min ? __builtin_sqrt(left) : 0;
     return PHONY_OK;
 }
