@@ -210,7 +210,7 @@ static phony_status insert_batch(load *l, size_t *rows, phony_error *error)
     for (size_t c = 0; c < l->source->column_count; c++)
         l->cells[c] = (phony_cells)PHONY_CELLS_INIT;
     status = l->source->cells(l->source->user, l->cells, rows, error);
-    for (size_t c = 0; !status && c < l->source->column_count; c++)
+    for (size_t c = 0; !status && *rows > 0 && c < l->source->column_count; c++)
         db_sqlite_column_init(&l->columns[c], &l->cells[c]);
     for (size_t i = 0; !status && i < *rows; i++)
         status = insert_row(l, i, error);
