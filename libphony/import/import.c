@@ -24,7 +24,6 @@ typedef phony_status reading(phony_import *import, const ph_import_source *sourc
 #pragma weak ph_import_laravel
 #pragma weak ph_import_json_schema
 #pragma weak ph_import_openapi
-#pragma weak ph_import_csv
 
 static const struct reader {
     const char *name;

@@ -216,6 +216,8 @@ void ph_infer_text(ph_inferring *in, const ph_meaning_row *row)
 
     if (is_once && row->once && !is_narrow) {
         ph_infer_row(in, row->once, most);
+    } else if (is_once && row->once && strchr(row->once, '#')) {
+        ph_infer_row(in, row->once, length);
     } else if (is_once && is_narrow) {
         ph_infer_numbered(in, "", length);
     } else if (!is_narrow) {

@@ -64,6 +64,19 @@ static void begin(relating *r)
 
 /* ---- Join tables ----------------------------------------------------------------------------- */
 
+static void write_deletion(relating *r, const ph_import_key *key)
+{
+    static const char *const known[] = {"cascade", "restrict", "set null", "no action"};
+
+    for (size_t i = 0; key->on_delete && i < sizeof known / sizeof *known; i++) {
+        if (!strcmp(known[i], key->on_delete)) {
+            append(r, ", \"on_delete\": \"");
+            append(r, known[i]);
+            append(r, "\"");
+        }
+    }
+}
+
 static void write_join(relating *r, const ph_import_table *table)
 {
     begin(r);
@@ -72,7 +85,9 @@ static void write_join(relating *r, const ph_import_table *table)
     write_parent(r, "to", &table->keys[1]);
     append(r, ", \"cardinality\": \"many-to-many\", \"through\": \"");
     append(r, r->names->entities[table - r->import->tables]);
-    append(r, "\"}");
+    append(r, "\"");
+    write_deletion(r, &table->keys[0]);
+    append(r, "}");
 }
 
 /* The fields are found by name, which another field may have had already. */
@@ -110,19 +125,6 @@ static void write_share(relating *r, const char *name, double share)
     append(r, name);
     append(r, "\": ");
     ph_buffer_append(r->out, text, ph_float_write(share, text));
-}
-
-static void write_deletion(relating *r, const ph_import_key *key)
-{
-    static const char *const known[] = {"cascade", "restrict", "set null", "no action"};
-
-    for (size_t i = 0; key->on_delete && i < sizeof known / sizeof *known; i++) {
-        if (!strcmp(known[i], key->on_delete)) {
-            append(r, ", \"on_delete\": \"");
-            append(r, known[i]);
-            append(r, "\"");
-        }
-    }
 }
 
 static double null_share(const ph_import_table *table, const ph_import_key *key)
