@@ -19,18 +19,30 @@ static const double upper_tail[] = {
 
 /* x^2 is taken apart into a part that is exact and one that is small: e^-(x^2/2) would have the
  * error of x^2 times x^2/2 else. */
+static inline double cdf(double z)
+{
+    double x = z < 0 ? -z : z, bounded = x > 40 ? 40 : x, t = 4 / (4 + bounded);
+    double y = (t - 1) + t, y2 = y * y, even = upper_tail[24], odd = 0, above;
+    double coarse = ph_real_of_bits(ph_real_bits(bounded) & ~UINT64_C(0x7FFFFFF));
+
+    for (size_t i = COUNT_OF(upper_tail) / 2; i-- > 0;) {
+        even = even * y2 + upper_tail[2 * i];
+        odd = odd * y2 + upper_tail[2 * i + 1];
+    }
+    above = ph_real_exp_sum(-0.5 * coarse * coarse, -0.5 * (bounded - coarse) * (bounded + coarse));
+    above *= t * (even + y * odd);
+    return z < 0 ? above : 1 - above;
+}
+
 double ph_normal_cdf(double z)
 {
-    double x = z < 0 ? -z : z, t = 4 / (4 + x), y = (t - 1) + t, sum = 0;
-    double coarse = ph_real_of_bits(ph_real_bits(x) & ~UINT64_C(0x7FFFFFF));
-    double tail;
+    return cdf(z);
+}
 
-    for (size_t i = COUNT_OF(upper_tail); i-- > 0;)
-        sum = sum * y + upper_tail[i];
-    tail = x > 40 ? 0
-                  : ph_real_exp_sum(-0.5 * coarse * coarse, -0.5 * (x - coarse) * (x + coarse)) *
-                        (t * sum);
-    return z < 0 ? tail : 1 - tail;
+void ph_normal_cdfs(const double *z, double *u, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        u[i] = cdf(z[i]);
 }
 
 /* Wichura: Algorithm AS 241, The percentage points of the normal distribution, Applied Statistics

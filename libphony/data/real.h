@@ -139,6 +139,7 @@ static inline double ph_real_pow(double x, double y)
 /* The standard normal distribution: P(Z <= z), and the z for which it is u, 0 < u < 1. */
 double ph_normal_cdf(double z);
 double ph_normal_quantile(double u);
-/* The quantiles of a batch; `z` may be `u`. */
+/* Of batches; `z` may be `u`. */
+void ph_normal_cdfs(const double *z, double *u, size_t count);
 void ph_normal_quantiles(const double *u, double *z, size_t count);
 #endif

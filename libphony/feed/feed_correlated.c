@@ -24,10 +24,8 @@ static void free_correlated(ph_feed *feed)
 }
 
 /* What is nearest to 0 and 1 stands for what a word cannot say either. */
-static double unit_of(double z)
+static inline double within(double u)
 {
-    double u = ph_normal_cdf(z);
-
     u = u < 0x1p-53 ? 0x1p-53 : u;
     return u > 1 - 0x1p-53 ? 1 - 0x1p-53 : u;
 }
@@ -46,8 +44,9 @@ static void fill_chunk(const correlated *c, const ph_feed_frame *frame, size_t f
         for (size_t i = 0; i < count; i++)
             x[i] += c->weights[j] * normal[i];
     }
+    ph_normal_cdfs(x, x, count);
     for (size_t i = 0; i < count; i++)
-        x[i] = unit_of(x[i]);
+        x[i] = within(x[i]);
     ph_distribution_quantiles(c->marginal, x, x, count);
 }
 

@@ -125,7 +125,15 @@ static phony_status fill_events(const ph_feed *feed, const ph_feed_frame *frame,
     return status;
 }
 
-static const ph_feed_class events_class = {.fill = fill_events, .free = free_events};
+static const char *member_of_events(const ph_feed *feed, size_t index)
+{
+    const ph_events *events = (const ph_events *)feed;
+
+    return index < events->count ? events->states[index].name : NULL;
+}
+
+static const ph_feed_class events_class = {
+    .fill = fill_events, .free = free_events, .member = member_of_events};
 
 static phony_status take_start(ph_events *events, const ph_feed_request *request,
                                phony_error *error)

@@ -75,6 +75,9 @@ static void run_shop(shop *s, const char *options, int64_t start)
     make_times(&s->start, PH_TYPE_TIMESTAMP, &start, NULL, 1);
     feed_open(&events, "events", options, &(feed_setup){.columns = &column, .column_count = 1});
     ck_assert_int_eq(events.feed->type.kind, PH_TYPE_ENUM);
+    for (size_t i = 0; i < SHOP_STATES; i++)
+        ck_assert_str_eq(ph_feed_members(events.feed, i), shop_states[i]);
+    ck_assert_ptr_null(ph_feed_members(events.feed, SHOP_STATES));
     feed_run(&events, 0, ROWS, &s->status);
     for (size_t i = 0; i < SHOP_STATES; i++) {
         open_event(&event, &events, shop_states[i], NULL);

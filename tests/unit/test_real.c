@@ -179,6 +179,9 @@ START_TEST(batches_are_what_single_ones_are)
         ck_assert_uint_eq(ph_real_bits(z[i]), ph_real_bits(ph_normal_quantile(u[i])));
     ph_normal_quantiles(u, u, COUNT_OF(u)); /* in place */
     ck_assert_int_eq(memcmp(u, z, sizeof u), 0);
+    ph_normal_cdfs(u, u, COUNT_OF(u));
+    for (size_t i = 0; i < COUNT_OF(u); i++)
+        ck_assert_uint_eq(ph_real_bits(u[i]), ph_real_bits(ph_normal_cdf(z[i])));
 }
 END_TEST
 
@@ -194,7 +197,7 @@ START_TEST(bits_are_those_of_every_platform)
         digest = ph_mix64(digest ^ ph_real_bits(ph_real_log1p(-u)));
         digest = ph_mix64(digest ^ ph_real_bits(ph_real_expm1(z)));
     }
-    ck_assert_uint_eq(digest, UINT64_C(15952783848933725453));
+    ck_assert_uint_eq(digest, UINT64_C(11680846855772701839));
 }
 END_TEST
 
