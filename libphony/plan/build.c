@@ -23,7 +23,8 @@ phony_status ph_build_new(ph_builder *b, uint32_t entity, const char *name, uint
                                        .link = UINT32_MAX,
                                        .what = PH_NO_COLUMN,
                                        .condition = PH_NO_COLUMN,
-                                       .null_if = PH_NO_COLUMN};
+                                       .null_if = PH_NO_COLUMN,
+                                       .field = PH_NO_NAME};
     *column = e->count++;
     return PHONY_OK;
 }
@@ -475,8 +476,10 @@ static phony_status make_field(ph_builder *b, uint32_t entity, uint32_t field, u
     if (status || converted == PH_NO_COLUMN)
         return status;
     settle(b, entity, slot, converted);
+    e = &b->plan->entities[entity];
     if (converted == made)
         e->sources[field] = slot;
+    e->columns[slot].field = e->columns[e->sources[field]].field = field;
     *good = 1;
     return add_nulls(b, &for_what, f, slot);
 }

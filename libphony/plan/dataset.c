@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "plan/cover.h"
 
 #define DEFAULT_SEED "phony"
 
@@ -79,7 +80,9 @@ static phony_status compile(phony_dataset *dataset, const phony_dataset_options 
     if (!status)
         status = set_up(dataset, options, said);
     if (!status)
-        status = ph_plan_build(&dataset->plan, options, said);
+        status = options->mode == PHONY_MODE_COVERAGE
+                     ? ph_cover_build(&dataset->plan, options, said)
+                     : ph_plan_build(&dataset->plan, options, said);
     if (!status && !document->problem_count)
         status = ph_dataset_describe(dataset, said);
     if (!status && !document->problem_count)

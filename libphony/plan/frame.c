@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/random.h"
+#include "plan/cover.h"
 
 /* ---- Life ------------------------------------------------------------------------------------ */
 
@@ -117,11 +118,73 @@ static phony_status add_nulls(ph_frame *frame, const ph_column *column, ph_value
 
 /* ---- Columns --------------------------------------------------------------------------------- */
 
+/* In coverage: values by case, those of rows behind the cover as they are. */
+static phony_status cover_values(ph_frame *frame, const ph_column *column, ph_values *values,
+                                 phony_error *error)
+{
+    const ph_cover *cover = frame->plan->entities[frame->entity].cover;
+    const ph_cover_field *field = &cover->fields[column->field];
+    uint32_t from[PH_BATCH_ROWS], at[PH_BATCH_ROWS];
+    ph_values own = {0};
+    const ph_values *sources[] = {&field->values, &own};
+    phony_status status = column->class->fill(frame, column, &own, error);
+
+    for (size_t i = 0; !status && i < frame->rows.count; i++) {
+        uint32_t which = ph_cover_case(cover, column->field, ph_row(&frame->rows, i));
+        from[i] = which >= field->values.rows;
+        at[i] = from[i] ? (uint32_t)i : which;
+    }
+    if (!status)
+        status = ph_frame_pick(sources, from, at, frame->rows.count, column->type, values, error);
+    ph_values_fini(&own);
+    return status;
+}
+
+/* ... and nulls by case. */
+static void cover_nulls(const ph_frame *frame, const ph_column *column, ph_values *values)
+{
+    const ph_cover *cover = frame->plan->entities[frame->entity].cover;
+    const ph_cover_field *field = &cover->fields[column->field];
+    int any = 0;
+
+    if (!values->has_nulls)
+        memset(values->nulls, 0, values->rows);
+    for (size_t i = 0; i < values->rows; i++) {
+        int null = ph_cover_case(cover, column->field, ph_row(&frame->rows, i)) == field->null_case;
+        values->nulls[i] |= (uint8_t)null;
+        any |= null;
+    }
+    values->has_nulls |= any;
+    if (any && ph_type_storage(values->type) == PH_STORED_TEXT)
+        close_texts(values);
+}
+
+static phony_status make_covered(ph_frame *frame, const ph_column *column, ph_values *values,
+                                 phony_error *error)
+{
+    const ph_plan_entity *e = &frame->plan->entities[frame->entity];
+    const ph_cover_field *field = &e->cover->fields[column->field];
+    int is_source = &e->columns[e->sources[column->field]] == column;
+    int is_field = &e->columns[e->fields[column->field]] == column;
+    phony_status status = is_source && field->values.rows
+                              ? cover_values(frame, column, values, error)
+                              : column->class->fill(frame, column, values, error);
+
+    if (!status && is_field && field->null_case != UINT32_MAX)
+        cover_nulls(frame, column, values);
+    else if (!status && column->null_if != PH_NO_COLUMN)
+        status = add_nulls(frame, column, values, error);
+    return status;
+}
+
 static phony_status make(ph_frame *frame, const ph_column *column, ph_values *values,
                          phony_error *error)
 {
-    phony_status status = column->class->fill(frame, column, values, error);
+    phony_status status;
 
+    if (frame->plan->entities[frame->entity].cover && column->field != PH_NO_NAME)
+        return make_covered(frame, column, values, error);
+    status = column->class->fill(frame, column, values, error);
     if (!status && (column->null_chance || column->null_if != PH_NO_COLUMN))
         status = add_nulls(frame, column, values, error);
     return status;

@@ -133,10 +133,10 @@ static phony_status make_partner(ph_link *link, phony_error *error)
     uint64_t most = link->first->schema->max, partners = link->parents[0].rows;
 
     if (!most)
-        most = counts->first + counts->limit_count;
+        most = counts->most ? counts->most : counts->first + counts->limit_count - 1;
+    if (most > counts->children)
+        most = counts->children;
     link->rows = link->linked = link->first->rows;
-    if (counts->children && counts->most && most < counts->most)
-        most = counts->most;
     if (link->rows && most > partners)
         return ph_fail(error, PHONY_ERROR_EMPTY,
                        "up to %llu different partners are asked for, and there are %llu: say at "

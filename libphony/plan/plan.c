@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "plan/cover.h"
 
 phony_status ph_plan_key(const ph_plan *plan, const char *path, phony_key *key, phony_error *error)
 {
@@ -19,7 +20,7 @@ static void free_column(ph_column *column)
     ph_free(column->options);
 }
 
-void ph_plan_fini(ph_plan *plan)
+void ph_plan_clear(ph_plan *plan)
 {
     for (uint32_t i = 0; plan->entities && i < plan->schema.entity_names.count; i++) {
         ph_plan_entity *e = &plan->entities[i];
@@ -29,12 +30,21 @@ void ph_plan_fini(ph_plan *plan)
         ph_free(e->fields);
         ph_free(e->sources);
         ph_free(e->written);
+        ph_cover_free(e->cover);
     }
     for (size_t i = 0; plan->links && i < plan->schema.relationship_count; i++)
         ph_link_fini(&plan->links[i]);
     ph_free(plan->entities);
     ph_free(plan->links);
     ph_free(plan->order);
+    plan->entities = NULL;
+    plan->links = NULL;
+    plan->order = NULL;
+}
+
+void ph_plan_fini(ph_plan *plan)
+{
+    ph_plan_clear(plan);
     ph_free(plan->seed_text);
     ph_free(plan->locale);
     phony_cache_free(plan->own_cache);

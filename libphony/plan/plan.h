@@ -55,7 +55,10 @@ typedef struct ph_column {
     uint64_t null_chance;
     phony_key null_key;
     uint32_t null_if;
+    uint32_t field; /* whose values or nulls coverage sets; PH_NO_NAME: none */
 } ph_column;
+
+typedef struct ph_cover ph_cover;
 
 typedef struct ph_plan_entity {
     const ph_schema_entity *schema;
@@ -67,6 +70,7 @@ typedef struct ph_plan_entity {
     uint32_t *sources; /* and the one of its generator, before conversions */
     uint32_t *written; /* fields that are not hidden, in their order */
     uint32_t written_count;
+    ph_cover *cover; /* NULL: rows are random */
 } ph_plan_entity;
 
 typedef struct ph_plan {
@@ -82,6 +86,8 @@ typedef struct ph_plan {
 /* Compiles a schema that has been read into plan->schema; problems go to its document. Returns
  * PHONY_ERROR_MEMORY, _LIMIT, _ARGUMENT (options). */
 phony_status ph_plan_build(ph_plan *plan, const phony_dataset_options *options, phony_error *error);
+/* Back to before it was built. */
+void ph_plan_clear(ph_plan *plan);
 void ph_plan_fini(ph_plan *plan);
 
 /* The key of a path, under the plan's seed. */

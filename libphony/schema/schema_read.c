@@ -59,6 +59,8 @@ int ph_schema_choice(ph_schema *schema, ph_site site, const char *const *names, 
     for (size_t i = 0; i < count; i++) {
         if (strcmp(names[i], text) == 0)
             return (int)i;
+    }
+    for (size_t i = 0; i < count; i++) {
         ph_buffer_append_text(&list, i == 0 ? "" : i + 1 < count ? ", " : " or ");
         ph_buffer_append_text(&list, names[i]);
     }
