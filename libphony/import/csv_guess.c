@@ -9,9 +9,11 @@
 #include "import/import_parts.h"
 
 enum {
-    SHARED = 5,       /* rows that a value needs to be written down */
-    LIST_MAX = 100,   /* values of a list */
-    UNIQUE_FROM = 10, /* rows that tell whether a column is unique */
+    SHARED = 5,           /* rows that a value needs to be written down */
+    ADDRESS_LENGTH = 255, /* of e-mail and web addresses: made ones may be longer than those seen */
+    LIST_MAX = 100,       /* values of a list */
+    UNIQUE_FROM = 10,     /* rows that tell whether a column of keys is unique */
+    UNIQUE_TEXTS_FROM = 1000, /* and one of texts without spaces, which may be so by chance */
     SURE_VALUES = 90,
     NUMBERS_FROM = 20 /* rows that tell a distribution */
 };
@@ -276,9 +278,17 @@ static phony_status give_range(guessing *g)
 
 static int is_unique(const guessing *g)
 {
-    return !g->seen->has_doubles && g->values >= UNIQUE_FROM && !g->seen->nulls &&
-           !(g->seen->may_be & (PH_CSV_MOMENT | PH_CSV_BOOLEAN)) &&
-           (!(g->seen->may_be & PH_CSV_DECIMAL) || g->seen->is_sequence);
+    uint32_t may_be = g->seen->may_be;
+    uint64_t from = g->seen->is_sequence || (may_be & (PH_CSV_UUID | PH_CSV_EMAIL))
+                        ? UNIQUE_FROM
+                        : UNIQUE_TEXTS_FROM;
+
+    if (g->seen->has_doubles || g->seen->nulls || g->values < from)
+        return 0;
+    if (may_be & PH_CSV_DECIMAL)
+        return g->seen->is_sequence && (may_be & PH_CSV_WHOLE);
+    return !(may_be & (PH_CSV_MOMENT | PH_CSV_BOOLEAN)) &&
+           (g->seen->words == 0 || (may_be & PH_CSV_EMAIL));
 }
 
 static int is_sequence(const guessing *g)
@@ -289,6 +299,8 @@ static int is_sequence(const guessing *g)
 /* Texts that are no list: by their shape, by a model, or else by name and length. */
 static phony_status guess_text(guessing *g)
 {
+    if (g->seen->may_be & (PH_CSV_EMAIL | PH_CSV_URL))
+        g->column->type.length = ADDRESS_LENGTH;
     if (g->seen->may_be & PH_CSV_EMAIL)
         g->column->format = "email";
     else if (g->seen->may_be & PH_CSV_URL)
@@ -331,6 +343,7 @@ phony_status ph_csv_guess(phony_import *import, ph_import_table *table, uint32_t
     phony_status status;
 
     g.column->not_null = !seen->nulls;
+    g.column->null_share = 1;
     if (g.values)
         g.column->null_share = (double)((seen->nulls * 2000 / seen->rows + 1) / 2) / 1000;
     set_type(&g);

@@ -21,7 +21,8 @@ typedef struct ph_meaning_row {
     const char *text;
     uint32_t room;      /* a text(n) below this gets `narrow` instead: it might not fit */
     const char *narrow; /* '#' stands for n; NULL: cut by a template where `text` is a mere name */
-    const char *once;   /* of unique texts; NULL: `text` gives no value twice */
+    const char
+        *once; /* of unique texts; a prefix behind '+': counted. NULL: `text` gives none twice */
     const char *numeric, *boolean, *date, *moment, *time; /* `numeric`: '#' is the scale */
     int64_t whole[2];  /* from, to; both 0: not about whole numbers */
     int64_t real[2];   /* in hundredths */

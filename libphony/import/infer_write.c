@@ -214,7 +214,9 @@ void ph_infer_text(ph_inferring *in, const ph_meaning_row *row)
     int is_narrow = length && length < row->room, is_once = ph_infer_is_unique(in);
     static const char cut[] = "{'type': 'template', 'pattern': '{{";
 
-    if (is_once && row->once && !is_narrow) {
+    if (is_once && row->once && row->once[0] == '+') {
+        ph_infer_numbered(in, row->once + 1, length);
+    } else if (is_once && row->once && !is_narrow) {
         ph_infer_row(in, row->once, most);
     } else if (is_once && row->once && strchr(row->once, '#')) {
         ph_infer_row(in, row->once, length);
