@@ -98,9 +98,10 @@ static int make_key(const cli_generate_settings *settings, phony_key *key)
     cli_figure random;
     const char *seed;
     phony_error error;
-    int status = cli_seed(settings->seed, settings->quiet, &random, &seed);
+    int status = cli_seed(settings->seed, &random, &seed);
     if (status != CLI_OK)
         return status;
+    cli_report_seed(settings->seed, settings->quiet, seed);
     if (phony_key_from_seed(seed, strlen(seed), "", key, &error) != PHONY_OK)
         return cli_fail(NULL, &error);
     return CLI_OK;

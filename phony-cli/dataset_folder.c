@@ -109,8 +109,12 @@ static int write_indexes(folder *f)
 {
     static const int32_t parts[] = {PHONY_DDL_OPEN, PHONY_DDL_FINISH, PHONY_DDL_CLOSE, -1};
     const cli_part *part = &f->run->form.part;
+    phony_bytes bytes;
     if (!f->run->settings->dataset.ddl || part->index != part->count)
         return CLI_OK;
+    int status = cli_run_ddl(f->run, PHONY_DDL_FINISH, &bytes);
+    if (status != CLI_OK || bytes.length == 0)
+        return status;
     return write_statements(f, f->run->entities + 1, "finish", parts);
 }
 

@@ -7,20 +7,21 @@ static int32_t mode_of(const cli_dataset_settings *settings)
     return settings->mode == CLI_COVERAGE ? PHONY_MODE_COVERAGE : PHONY_MODE_RANDOM;
 }
 
-static int open_dataset(const cli_generate_settings *settings, const cli_row_counts *counts,
-                        cli_dataset *dataset)
+static int open_dataset(cli_dataset_run *run, const char *seed, const cli_row_counts *counts)
 {
+    const cli_generate_settings *settings = run->settings;
     phony_dataset_options options = PHONY_DATASET_OPTIONS_INIT;
-    cli_figure random;
-    int status = cli_seed(settings->seed, settings->quiet, &random, &options.seed);
+    options.seed = seed;
     options.scenario = settings->dataset.scenario;
     options.counts = counts->counts;
     options.count_count = counts->count;
     options.locale = settings->source.template.locale;
     options.now = settings->dataset.now;
     options.mode = mode_of(&settings->dataset);
+    int status = cli_dataset_open(settings->dataset.schema, &options, &run->dataset);
     if (status == CLI_OK)
-        status = cli_dataset_open(settings->dataset.schema, &options, dataset);
+        status = cli_dataset_choose(&run->dataset, settings->dataset.entity, &run->entity,
+                                    &run->entities);
     return status;
 }
 
@@ -42,14 +43,17 @@ static int open_and_write(const cli_command *command, const cli_row_counts *coun
                           cli_dataset_run *run)
 {
     const cli_generate_settings *settings = run->settings;
-    int status = open_dataset(settings, counts, &run->dataset);
+    cli_figure random;
+    const char *seed;
+    int status = cli_seed(settings->seed, &random, &seed);
     if (status == CLI_OK)
-        status = cli_dataset_choose(&run->dataset, settings->dataset.entity, &run->entity,
-                                    &run->entities);
+        status = open_dataset(run, seed, counts);
     if (status == CLI_OK)
         status = cli_form_fit(command, settings, run->entities, &run->form);
-    if (status == CLI_OK)
+    if (status == CLI_OK) {
+        cli_report_seed(settings->seed, settings->quiet, seed);
         status = write(run);
+    }
     cli_dataset_close(&run->dataset);
     return status;
 }

@@ -129,16 +129,17 @@ int cli_open_whole_model(const cli_limit_settings *settings, const char *name, p
     return CLI_OK;
 }
 
-int cli_seed(const char *given, int quiet, cli_figure *random, const char **seed)
+int cli_seed(const char *given, cli_figure *random, const char **seed)
 {
     phony_error error;
-    *seed = given;
-    if (given)
-        return CLI_OK;
-    if (phony_seed_random(random->text, sizeof random->text, &error) != PHONY_OK)
+    *seed = given ? given : random->text;
+    if (!given && phony_seed_random(random->text, sizeof random->text, &error) != PHONY_OK)
         return cli_fail(NULL, &error);
-    if (!quiet)
-        fprintf(stderr, "seed: %s\n", random->text);
-    *seed = random->text;
     return CLI_OK;
+}
+
+void cli_report_seed(const char *given, int quiet, const char *seed)
+{
+    if (!given && !quiet)
+        fprintf(stderr, "seed: %s\n", seed);
 }

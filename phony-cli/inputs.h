@@ -44,9 +44,11 @@ int cli_open_whole_model(const cli_limit_settings *settings, const char *name, p
 /* `name`, or where no model is called so but a file here is, "./NAME" in `path`. */
 const char *cli_model_here(const char *name, char *path, size_t capacity);
 
-/* The seed given, or a random one, which is then reported on standard error unless `quiet`;
- * `random` is room for it. CLI_OK, or CLI_FAILED having said why. */
-int cli_seed(const char *given, int quiet, cli_figure *random, const char **seed);
+/* The seed given, or a random one, which `random` is room for. CLI_OK, or CLI_FAILED having said
+ * why. */
+int cli_seed(const char *given, cli_figure *random, const char **seed);
+/* Reports a random seed on standard error. */
+void cli_report_seed(const char *given, int quiet, const char *seed);
 
 extern const cli_choice cli_case_choices[];
 #define CLI_CASE_WORDS "keep|lower|upper|title"

@@ -27,7 +27,7 @@ def options(program):
 
 
 def manual_sections():
-    parts = re.split(r"^\.Ss (\w+)\n", MANUAL.split(".Sh COMMANDS")[1].split(".Sh JSON")[0], flags=re.M)
+    parts = re.split(r"^\.Ss ([\w ]+)\n", MANUAL.split(".Sh COMMANDS")[1].split(".Sh JSON")[0], flags=re.M)
     return dict(zip(parts[1::2], parts[2::2]))
 
 
@@ -45,7 +45,7 @@ def test_the_manual_has_every_option_and_no_other(options):
 
 def test_every_option_is_in_its_help(program, options):
     for command, known in options.items():
-        out = subprocess.run([program, command, "--help"], capture_output=True, check=True).stdout
+        out = subprocess.run([program, *command.split(), "--help"], capture_output=True, check=True).stdout
         told = re.findall(r"^  (?:(-\w), |    )(--[\w-]+)", out.decode(), flags=re.M)
         assert {(long, short) for short, long in told} == known, command
 
@@ -61,7 +61,7 @@ def test_the_manual_is_well_formed():
 
 
 def bash_options(command):
-    script = f"source '{CLI}/completions/phony.bash'; _phony_options {command}"
+    script = f"source '{CLI}/completions/phony.bash'; _phony_options '{command}'"
     out = subprocess.run(["bash", "-c", script], capture_output=True, check=True).stdout.decode()
     return set(out.split())
 
@@ -88,10 +88,18 @@ def test_bash_completes_words_in_their_place():
     assert complete_in_bash("phony gen") == {"generate", "generators"}
     assert complete_in_bash("phony help st") == {"stats"}
     assert complete_in_bash("phony train x --mode w") == {"word"}
-    assert complete_in_bash("phony generate x --format ") == {"text", "json", "ndjson", "csv"}
+    assert complete_in_bash("phony generate x --format ") == {
+        "text", "json", "ndjson", "csv", "sql", "copy"
+    }
     assert complete_in_bash("phony generate x --gender ") == {"any", "male", "female"}
     assert complete_in_bash("phony generate x --co") == {"--count", "--contains"}
     assert complete_in_bash("phony generate x --count ") == set()
+    assert complete_in_bash("phony generate --dialect my") == {"mysql"}
+    assert complete_in_bash("phony sch") == {"schema"}
+    assert complete_in_bash("phony schema p") == {"preview"}
+    assert complete_in_bash("phony help schema s") == {"show"}
+    assert complete_in_bash("phony schema show --d") == {"--dot"}
+    assert complete_in_bash("phony schema import --from js") == {"json-schema"}
 
 
 def zsh_options(text, command):
@@ -103,7 +111,7 @@ def zsh_options(text, command):
             found |= {short, long}
         return found
 
-    body = re.search(rf"^        {command}\)\n(.*?)\n            ;;", text, flags=re.M | re.S)[1]
+    body = re.search(rf"^        (?:{command}|'{command}')\)\n(.*?)\n            ;;", text, flags=re.M | re.S)[1]
     found = names(body)
     for group in ("limits", "list", "help"):
         if f"${group}" in body:
@@ -121,11 +129,11 @@ def test_zsh_completes_every_option(options):
 def fish_options(text):
     table = {}
     for line in text.splitlines():
-        where = re.search(r"-n '__phony_in ([\w ]+)'", line)
+        where = re.search(r"-n '__phony_in ([\w -]+)'", line)
         long = re.search(r" -l ([\w-]+)", line)
         short = re.search(r" -s (\w)", line)
         for command in where[1].split() if where and long else []:
-            table.setdefault(command, set()).add(
+            table.setdefault(command.replace("schema-", "schema "), set()).add(
                 ("--" + long[1], "-" + short[1] if short else "")
             )
     return table

@@ -4,6 +4,7 @@ import pytest
 
 COMMANDS = [
     "generate", "train", "models", "generators", "info", "stats", "merge", "validate", "compile",
+    "schema check", "schema show", "schema preview", "schema generators", "schema import",
 ]
 
 
@@ -23,11 +24,12 @@ def test_the_overview_names_all_commands(phony, words):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_a_command(phony, command):
-    result = phony.ok(command, "--help")
+    words = command.split()
+    result = phony.ok(*words, "--help")
     assert result.out.startswith(f"Usage: phony {command} ")
     assert "\nExamples\n" in result.out
-    assert result.out == phony.ok("help", command).out
-    assert result.out == phony.ok(command, "-h").out
+    assert result.out == phony.ok("help", *words).out
+    assert result.out == phony.ok(*words, "-h").out
     assert result.err == ""
 
 
@@ -52,6 +54,20 @@ def test_unknown_command_suggests(phony):
     assert "unknown command 'xyzzy'" in phony.fails("xyzzy", code=2)
     assert "unknown option '--vresion'" in phony.fails("--vresion", code=2)
     assert "unknown command 'nothing'" in phony.fails("help", "nothing", code=2)
+
+
+def test_commands_of_two_words(phony):
+    overview = phony.ok("schema", "--help").out
+    assert overview.startswith("Usage: phony schema COMMAND")
+    assert "\n  schema check " in overview and "generate" not in overview.replace("generators", "")
+    assert phony.ok("help", "schema").out == overview
+    bare = phony("schema")
+    assert (bare.code, bare.out, bare.err) == (2, "", overview)
+    assert "unknown command 'schema chekc' (did you mean schema check?)" in phony.fails(
+        "schema", "chekc", code=2
+    )
+    assert "unknown command 'schema xyzzy'" in phony.fails("help", "schema", "xyzzy", code=2)
+    assert "did you mean schema?" in phony.fails("shcema", "check", code=2)
 
 
 def test_unknown_option_suggests(phony):
