@@ -55,6 +55,9 @@ static void find_window(const ph_counts_request *r, double mean, uint64_t *first
         mean - spread > (double)r->min)
         *first = (uint64_t)(mean - spread);
     *last = (uint64_t)(mean + spread + 0.5);
+    if (r->distribution != PH_CHILDREN_UNIFORM && *last - *first > PH_COUNTS_WIDTH_MAX &&
+        (uint64_t)mean - *first <= PH_COUNTS_WIDTH_MAX / 8)
+        *last = *first + PH_COUNTS_WIDTH_MAX; /* hardly any lie beyond */
     if (*last < *first)
         *last = *first;
     if (r->max && (*last > r->max || r->distribution == PH_CHILDREN_UNIFORM))
