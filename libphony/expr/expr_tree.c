@@ -128,12 +128,15 @@ phony_status ph_make_fold(ph_parser *p, uint32_t at, ph_expr_fold fold, uint32_t
 {
     ph_node made = {.kind = PH_NODE_AGGREGATE, .at = at, .child = PH_NO_NODE, .height = 1};
     ph_expr *expr = p->expr;
+    phony_status status;
 
     if (ph_grow((void **)&expr->folds, &expr->fold_capacity, expr->fold_count + 1, sizeof fold) < 0)
         return ph_fail_memory(p->error);
     made.value = (uint32_t)expr->fold_count;
-    expr->folds[expr->fold_count++] = fold;
-    return add_node(p, made, node);
+    status = add_node(p, made, node);
+    if (!status)
+        expr->folds[expr->fold_count++] = fold; /* the tree's own, from here on */
+    return status;
 }
 
 static phony_status wrong_count(ph_parser *p, uint32_t at, uint32_t function, size_t count)

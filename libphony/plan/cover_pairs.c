@@ -5,9 +5,11 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "plan/cover.h"
 
 #define ROWS_MAX (UINT64_C(1) << 24)
+enum { TRIES = 64, TRY_MAX = 20000 };
 #define ANY UINT16_MAX /* a place that may have any case */
 
 typedef struct pairs {
@@ -17,6 +19,7 @@ typedef struct pairs {
     uint8_t **met;   /* for each of them: case of it x case of the new field */
     uint64_t *left;  /* for each: pairs that no row has yet */
     uint64_t capacity;
+    uint32_t turn; /* which of equally good cases: different ones are tried */
     phony_error *error;
 } pairs;
 
@@ -88,9 +91,10 @@ static void extend_rows(pairs *p)
     uint32_t own_cases = cases_of(p, p->done);
 
     for (uint64_t row = 0; row < p->cover->row_count; row++) {
+        uint64_t start = p->turn ? ph_mix64(row * TRIES + p->turn) % own_cases : row;
         uint32_t best = 0, most = 0;
         for (uint32_t k = 0; k < own_cases; k++) {
-            uint16_t own = (uint16_t)((row + k) % own_cases);
+            uint16_t own = (uint16_t)((start + k) % own_cases);
             uint32_t count = gain(p, row, own);
             if (k == 0 || count > most) {
                 best = own;
@@ -172,7 +176,6 @@ static phony_status find_all(pairs *p)
 {
     phony_status status = PHONY_OK;
 
-    sort_fields(p);
     for (uint32_t i = 0; !status && p->cover->field_count && i < cases_of(p, 0); i++) {
         status = add_row(p);
         if (!status)
@@ -196,6 +199,37 @@ static void fill_places(ph_cover *cover)
     }
 }
 
+static void drop_rows(ph_cover *cover)
+{
+    ph_free(cover->rows);
+    cover->rows = NULL;
+    cover->row_count = 0;
+}
+
+/* The fewest rows of several tries, as long as a try is little work. */
+static phony_status find_fewest(pairs *p)
+{
+    ph_cover *cover = p->cover;
+    uint64_t fewest = UINT64_MAX;
+    uint32_t best = 0;
+    phony_status status = PHONY_OK;
+
+    sort_fields(p);
+    for (p->turn = 0; !status && p->turn < TRIES; p->turn++) {
+        status = find_all(p);
+        if (cover->row_count < fewest) {
+            fewest = cover->row_count;
+            best = p->turn;
+        }
+        if (cover->row_count * cover->field_count > TRY_MAX)
+            return status;
+        p->capacity = 0;
+        drop_rows(cover);
+    }
+    p->turn = best;
+    return status ? status : find_all(p);
+}
+
 phony_status ph_cover_find_rows(ph_cover *cover, phony_error *error)
 {
     pairs p = {.cover = cover, .error = error};
@@ -204,7 +238,7 @@ phony_status ph_cover_find_rows(ph_cover *cover, phony_error *error)
     p.order = ph_calloc((size_t)cover->field_count + 1, sizeof *p.order);
     p.met = ph_calloc((size_t)cover->field_count + 1, sizeof *p.met);
     p.left = ph_calloc((size_t)cover->field_count + 1, sizeof *p.left);
-    status = p.order && p.met && p.left ? find_all(&p) : ph_fail_memory(error);
+    status = p.order && p.met && p.left ? find_fewest(&p) : ph_fail_memory(error);
     for (uint32_t i = 0; p.met && i < cover->field_count; i++)
         ph_free(p.met[i]);
     ph_free(p.order);
