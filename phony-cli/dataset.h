@@ -26,7 +26,7 @@ void cli_problem_describe(char *text, size_t capacity, const cli_dataset *datase
 size_t cli_problem_count(const cli_dataset *dataset);
 
 /* The entities from *first on, *count of them: the one that is named, or all (NULL). CLI_OK, or
- * CLI_FAILED having said which name is near. */
+ * CLI_USAGE having said which name is near. */
 int cli_dataset_choose(const cli_dataset *dataset, const char *name, size_t *first, size_t *count);
 
 #endif

@@ -94,7 +94,9 @@ static int load_entity(cli_dataset_run *run, db_connection *connection, size_t e
     cli_ring_stop(l.ring);
     free(l.columns);
     free(l.is_bytes);
-    return status == PHONY_OK ? CLI_OK : cli_fail(about.name, &error);
+    if (status == PHONY_OK)
+        return CLI_OK;
+    return status == PHONY_ERROR_IO ? cli_fail(about.name, &error) : cli_run_fail(run, &error);
 }
 
 static int run_part(cli_dataset_run *run, db_connection *connection, int32_t part)

@@ -115,7 +115,8 @@ int cli_dataset_choose(const cli_dataset *dataset, const char *name, size_t *fir
     phony_error error;
     *first = 0;
     *count = name ? 1 : count_entities(dataset);
-    if (name && phony_dataset_find(dataset->set, name, first, &error) != PHONY_OK)
-        return cli_fail(dataset->path, &error);
-    return CLI_OK;
+    if (!name || phony_dataset_find(dataset->set, name, first, &error) == PHONY_OK)
+        return CLI_OK;
+    (void)cli_fail(dataset->path, &error);
+    return CLI_USAGE;
 }

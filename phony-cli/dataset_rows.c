@@ -17,6 +17,14 @@ phony_entity cli_dataset_entity(const cli_dataset_run *run, size_t index)
     return entity;
 }
 
+/* Rows that cannot be made are no wrong use; and a place within an expression is none in the file.
+ */
+int cli_run_fail(const cli_dataset_run *run, phony_error *error)
+{
+    error->line = error->column = 0;
+    return cli_fail(run->dataset.path, error) == CLI_CLOSED ? CLI_CLOSED : CLI_FAILED;
+}
+
 /* ---- The run ------------------------------------------------------------------------------- */
 
 static int make_workers(cli_dataset_run *run)
@@ -27,7 +35,7 @@ static int make_workers(cli_dataset_run *run)
         return cli_error("out of memory");
     for (int32_t i = 0; i < run->threads; i++) {
         if (phony_maker_new(run->dataset.set, &run->workers[i].maker, &error) != PHONY_OK)
-            return cli_fail(run->dataset.path, &error);
+            return cli_run_fail(run, &error);
         if (run->form.gzip && !(run->workers[i].packer = cli_packer_new()))
             return cli_error("out of memory");
     }
@@ -173,7 +181,7 @@ static int put_packed(cli_dataset_run *run, cli_output *output, const char *byte
     phony_error error;
     run->packed.length = 0;
     if (cli_pack(run->workers[0].packer, bytes, length, &run->packed, &error) != PHONY_OK)
-        return cli_fail(run->dataset.path, &error);
+        return cli_run_fail(run, &error);
     return put(run, output, &run->packed);
 }
 
@@ -206,7 +214,7 @@ static int write_blocks(cli_dataset_run *run, cli_output *output, size_t entity)
         status = put(run, output, run->form.gzip ? &block->packed : &block->text);
     }
     cli_ring_stop(ring);
-    return made == PHONY_OK ? status : cli_fail(run->dataset.path, &error);
+    return made == PHONY_OK ? status : cli_run_fail(run, &error);
 }
 
 /* What stands before an entity's rows, or behind them. */
@@ -217,7 +225,7 @@ static int write_edge(cli_dataset_run *run, cli_output *output, size_t entity, i
     uint64_t row = part == PHONY_PART_END ? cli_dataset_entity(run, entity).rows : 0;
     if (phony_maker_write(run->workers[0].maker, entity, run->form.format, run->form.dialect, part,
                           row, 0, &bytes, &error) != PHONY_OK)
-        return cli_fail(run->dataset.path, &error);
+        return cli_run_fail(run, &error);
     return cli_run_put(run, output, bytes.bytes, bytes.length);
 }
 
@@ -238,7 +246,7 @@ int cli_run_ddl(cli_dataset_run *run, int32_t part, phony_bytes *bytes)
     phony_error error;
     if (phony_maker_write_ddl(run->workers[0].maker, run->form.dialect, part, bytes, &error) !=
         PHONY_OK)
-        return cli_fail(run->dataset.path, &error);
+        return cli_run_fail(run, &error);
     return CLI_OK;
 }
 

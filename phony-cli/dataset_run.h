@@ -53,6 +53,9 @@ typedef struct cli_dataset_run {
 /* Entity `index` of the data set, which has it. */
 phony_entity cli_dataset_entity(const cli_dataset_run *run, size_t index);
 
+/* Says what the library said of the rows. CLI_FAILED. */
+int cli_run_fail(const cli_dataset_run *run, phony_error *error);
+
 /* Makes the workers, counts the rows. CLI_OK, or CLI_FAILED having said why. */
 int cli_run_start(cli_dataset_run *run);
 void cli_run_end(cli_dataset_run *run);
