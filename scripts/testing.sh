@@ -110,7 +110,7 @@ test_cli() {
         return 0
     fi
     # Exit status 5 is pytest's for "no tests"; the count tells.
-    PHONY=$phony unrandomised "$python" -B -m pytest tests/cli tests/vectors tests/sql -q \
+    PHONY=$phony unrandomised "$python" -B -m pytest tests/cli tests/vectors tests/sql tests/db -q \
         -p no:cacheprovider --junitxml "$results/cli.junit.xml" || [ -s "$results/cli.junit.xml" ] ||
         record 'the command line' failed
 }

@@ -66,6 +66,8 @@ class Postgres(Database):
     dialect = "postgres"
 
     def __init__(self, psql, folder):
+        self.folder = folder
+        self.url = f"postgres://phony@/work?host={folder}"
         self.command = [psql, "-X", "-q", "-h", folder, "-U", "phony", "-v", "ON_ERROR_STOP=1"]
         self.environment = os.environ | {"PGOPTIONS": "-c client_min_messages=warning",
                                          "PGTZ": "UTC", "PGCLIENTENCODING": "UTF8"}
@@ -99,6 +101,8 @@ class MariaDB(Database):
     dialect = "mysql"
 
     def __init__(self, client, socket):
+        self.socket = socket
+        self.url = f"mysql://root@localhost/work?socket={socket}"
         self.command = [client, "--no-defaults", "-u", "root", "-S", socket, "--batch",
                         "--skip-column-names", "--default-character-set=utf8mb4"]
 
