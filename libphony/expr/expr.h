@@ -49,6 +49,8 @@ typedef struct ph_expr_scope {
  * time), _MEMORY. */
 phony_status ph_expr_bind(ph_expr *expr, const ph_expr_scope *scope, phony_error *error);
 ph_type ph_expr_type(const ph_expr *expr);
+/* Whether it can be null where none of its inputs is: by a literal, or by dividing. */
+int ph_expr_makes_nulls(const ph_expr *expr);
 /* Makes a bound expression give another type, by a conversion that always can be made (whole
  * numbers to decimals, anything to text) or fails for single rows (text to number, to fewer
  * digits). -1: there is none. */

@@ -190,6 +190,20 @@ static phony_status bind_node(ph_binder *b, uint32_t node, ph_bound *out)
 
 /* ---- The whole ----------------------------------------------------------------------------- */
 
+int ph_expr_makes_nulls(const ph_expr *expr)
+{
+    for (size_t i = 0; i < expr->node_count; i++) {
+        const ph_node *node = &expr->nodes[i];
+        const char *name = node->kind == PH_NODE_CALL ? ph_function_name(node->value) : "";
+        if (node->kind == PH_NODE_LITERAL &&
+            expr->literals[node->value].type.kind == PH_TYPE_NONE)
+            return 1;
+        if (strcmp(name, "/") == 0 || strcmp(name, "%") == 0)
+            return 1;
+    }
+    return 0;
+}
+
 /* Room for what ph_expr_convert appends, which cannot fail for want of memory. */
 static phony_status reserve(ph_binder *b)
 {

@@ -386,7 +386,6 @@ static phony_status make_conversion(ph_builder *b, const ph_build_for *for_what,
     }
     ph_build_column(b, for_what->entity, *converted)->class = &ph_column_expression;
     ph_build_column(b, for_what->entity, *converted)->expr = expr;
-    ph_build_column(b, for_what->entity, *converted)->is_conversion = 1;
     ph_build_column(b, for_what->entity, *converted)->type = type;
     return PHONY_OK;
 }

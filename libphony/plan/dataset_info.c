@@ -42,14 +42,17 @@ static int can_be_null(const ph_plan *plan, uint32_t entity, uint32_t column, in
         return 1;
     if (c->class == &ph_column_feed)
         return (c->card->fit & PH_FIT_NULLS) || inputs_can_be_null(plan, entity, c, depth);
-    if (c->class == &ph_column_numbered || c->is_conversion)
+    if (c->class == &ph_column_numbered)
         return inputs_can_be_null(plan, entity, c, depth);
+    if (c->class == &ph_column_expression)
+        return !c->is_template &&
+               (ph_expr_makes_nulls(c->expr) || inputs_can_be_null(plan, entity, c, depth));
     if (c->class == &ph_column_parent || c->class == &ph_column_parent_kind ||
         c->class == &ph_column_ordinal)
         return parent_can_be_null(plan, c, depth);
     if (c->class == &ph_column_fold)
         return c->fold != PH_FOLD_COUNT && c->fold != PH_FOLD_SUM;
-    return !c->is_template;
+    return 1;
 }
 
 static int is_in_key(const ph_schema_entity *entity, uint32_t field)

@@ -44,7 +44,7 @@ typedef struct ph_column {
     ph_option *options; /* that the feed may look at */
     ph_expr *expr;      /* expression */
     int expr_is_borrowed;
-    int is_template, is_conversion; /* what an expression is: never null; null as its input */
+    int is_template; /* never null */
     uint32_t link;                  /* parent, fold, ordinal, kind of parent */
     uint32_t *targets;              /* parent: a column of each of the link's parents */
     ph_fold_kind fold;              /* fold: of the child's column `what` where `condition` */
