@@ -9,35 +9,32 @@
 
 /* ---- Whether a column can be null ------------------------------------------------------------ */
 
-static int can_be_null(const ph_plan *plan, uint32_t entity, uint32_t column, int depth);
+static int can_be_null(ph_plan *plan, uint32_t entity, uint32_t column, int depth);
 
-static int inputs_can_be_null(const ph_plan *plan, uint32_t entity, const ph_column *c, int depth)
+static int inputs_can_be_null(ph_plan *plan, uint32_t entity, const ph_column *c, int depth)
 {
     for (size_t i = 0; i < c->input_count; i++) {
-        if (can_be_null(plan, entity, c->inputs[i], depth + 1))
+        if (can_be_null(plan, entity, c->inputs[i], depth))
             return 1;
     }
     return 0;
 }
 
-static int parent_can_be_null(const ph_plan *plan, const ph_column *c, int depth)
+static int parent_can_be_null(ph_plan *plan, const ph_column *c, int depth)
 {
     const ph_link *link = &plan->links[c->link];
 
     if (link->kind == PH_LINK_LEVELS || link->schema->optional)
         return 1;
     for (size_t i = 0; c->targets && i < link->parent_count; i++) {
-        if (can_be_null(plan, link->parents[i].entity, c->targets[i], depth + 1))
+        if (can_be_null(plan, link->parents[i].entity, c->targets[i], depth))
             return 1;
     }
     return 0;
 }
 
-/* Where it is not known, it can. */
-static int can_be_null(const ph_plan *plan, uint32_t entity, uint32_t column, int depth)
+static int find_nulls(ph_plan *plan, uint32_t entity, const ph_column *c, int depth)
 {
-    const ph_column *c = &plan->entities[entity].columns[column];
-
     if (depth > PH_BUILD_DEPTH_MAX || c->null_chance || c->null_if != PH_NO_COLUMN)
         return 1;
     if (c->class == &ph_column_feed)
@@ -52,7 +49,19 @@ static int can_be_null(const ph_plan *plan, uint32_t entity, uint32_t column, in
         return parent_can_be_null(plan, c, depth);
     if (c->class == &ph_column_fold)
         return c->fold != PH_FOLD_COUNT && c->fold != PH_FOLD_SUM;
-    return 1;
+    return 1; /* cases: it is not known */
+}
+
+/* Found once for each column: there are many ways to some. */
+static int can_be_null(ph_plan *plan, uint32_t entity, uint32_t column, int depth)
+{
+    ph_column *c = &plan->entities[entity].columns[column];
+
+    if (c->nulls == PH_NULLS_UNKNOWN) {
+        int found = find_nulls(plan, entity, c, depth + 1);
+        c->nulls = found ? PH_NULLS_SOME : PH_NULLS_NONE;
+    }
+    return c->nulls == PH_NULLS_SOME;
 }
 
 static int is_in_key(const ph_schema_entity *entity, uint32_t field)
@@ -124,7 +133,7 @@ static char *reference_text(const ph_schema *schema, uint32_t entity, uint32_t f
 
 static phony_status describe_entity(phony_dataset *dataset, size_t number, phony_error *error)
 {
-    const ph_plan *plan = &dataset->plan;
+    ph_plan *plan = &dataset->plan;
     uint32_t entity = plan->order[number];
     const ph_plan_entity *e = &plan->entities[entity];
     ph_dataset_entity *to = &dataset->entities[number];

@@ -32,6 +32,8 @@ typedef enum ph_fold_kind {
     PH_FOLD_MAX
 } ph_fold_kind;
 
+typedef enum ph_nulls { PH_NULLS_UNKNOWN, PH_NULLS_NONE, PH_NULLS_SOME } ph_nulls;
+
 typedef struct ph_column {
     const ph_column_class *class;
     const char *name; /* of the field that it is for, for messages */
@@ -44,10 +46,11 @@ typedef struct ph_column {
     ph_option *options; /* that the feed may look at */
     ph_expr *expr;      /* expression */
     int expr_is_borrowed;
-    int is_template; /* never null */
-    uint32_t link;                  /* parent, fold, ordinal, kind of parent */
-    uint32_t *targets;              /* parent: a column of each of the link's parents */
-    ph_fold_kind fold;              /* fold: of the child's column `what` where `condition` */
+    int is_template;   /* never null */
+    ph_nulls nulls;    /* whether there can be any; found when the plan has been built */
+    uint32_t link;     /* parent, fold, ordinal, kind of parent */
+    uint32_t *targets; /* parent: a column of each of the link's parents */
+    ph_fold_kind fold; /* fold: of the child's column `what` where `condition` */
     uint32_t what, condition;
     uint64_t rows; /* numbered: of the entity */
     uint32_t digits;
