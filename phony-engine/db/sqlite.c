@@ -49,7 +49,7 @@ static phony_status fail(sqlite3 *db, phony_error *error)
 static phony_status open_sqlite(const db_url *url, void **handle, phony_error *error)
 {
     sqlite3 *db = NULL;
-    int flags;
+    int flags = 0;
     phony_status status = flags_of(url, &flags, error);
 
     if (status)
