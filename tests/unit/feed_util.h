@@ -4,6 +4,8 @@
 #ifndef FEED_UTIL_H
 #define FEED_UTIL_H
 
+#include <stdio.h>
+
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/json_tree.h"
@@ -122,7 +124,7 @@ static inline phony_status feed_make(feed_test *test, const char *card_name, con
 static inline void feed_open(feed_test *test, const char *card, const char *options,
                              const feed_setup *setup)
 {
-    phony_error error = PHONY_ERROR_INIT;
+    phony_error error = {0};
     phony_status status = feed_make(test, card, options, setup, &error);
 
     ck_assert_msg(status == PHONY_OK, "%s %s: %s", card, options ? options : "{}", error.message);
@@ -157,7 +159,7 @@ static inline phony_status feed_run_rows(const feed_test *test, const ph_rows *r
 /* Rows first ... first + count - 1, which must succeed. */
 static inline void feed_run(const feed_test *test, uint64_t first, size_t count, ph_values *out)
 {
-    phony_error error = PHONY_ERROR_INIT;
+    phony_error error = {0};
     ph_rows rows = {first, NULL, count};
     phony_status status = feed_run_rows(test, &rows, out, &error);
 
@@ -209,7 +211,7 @@ static inline int feed_same(const ph_values *a, size_t i, const ph_values *b, si
 static inline void feed_assert_row_addressable(const feed_test *test, uint64_t first, size_t count)
 {
     ph_values all = {0}, piece = {0};
-    phony_error error = PHONY_ERROR_INIT;
+    phony_error error = {0};
     uint64_t list[3] = {first + count - 1, first, first + count / 2};
     ph_rows rows = {0, list, 3};
 
@@ -232,7 +234,7 @@ static inline void feed_assert_memory(const char *card, const char *options,
                                       const feed_setup *setup)
 {
     for (size_t count = 0;; count++) {
-        phony_error error = PHONY_ERROR_INIT;
+        phony_error error = {0};
         ph_values out = {0};
         ph_rows rows = {0, NULL, 10};
         feed_test test;
