@@ -91,8 +91,7 @@ static void say_guesses(const phony_import *import)
                  guess.generator, guess.reason, (int)guess.sure);
         say(text);
     }
-    fprintf(stderr, "%s, of which %zu are guesses that are less than %d %% sure\n",
-            cli_count(count, "column").text, unsure, SURE);
+    fprintf(stderr, "generators chosen: %zu; less than %d %% sure: %zu\n", count, SURE, unsure);
 }
 
 static int write_document(const phony_import *import, const char *path)
