@@ -4,6 +4,8 @@
  * `to`; where several share a millisecond, as many of the bits behind as tell neighbours apart are
  * the fraction of the millisecond (RFC 9562, 6.2, method 3), and the rest are random. So they
  * ascend strictly, whatever the number of rows. */
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/random.h"
@@ -111,16 +113,24 @@ static phony_status fill_ascending(const ph_feed *feed, const ph_feed_frame *fra
 
 /* ---- ULIDs --------------------------------------------------------------------------------- */
 
-/* Crockford's base 32, highest first; the first character has 3 bits. */
-static void write_ulid(uint64_t high, uint64_t low, uint8_t *out)
+/* The low 60 bits in Crockford's base 32, highest first. */
+static inline void put_digits(uint64_t bits, uint8_t *out)
 {
     static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    for (int i = 26; i-- > 0;) {
-        out[i] = (uint8_t)digits[low & 31];
-        low = low >> 5 | high << 59;
-        high >>= 5;
-    }
+    for (int i = 0; i < 12; i++)
+        out[i] = (uint8_t)digits[bits >> (55 - 5 * i) & 31];
+}
+
+/* 26 digits, the first of 3 bits. The top 8 bits are two of them. */
+static inline void write_ulid(uint64_t high, uint64_t low, uint8_t *out)
+{
+    uint8_t top[12];
+
+    put_digits(high >> 56, top);
+    memcpy(out, top + 10, 2);
+    put_digits(high << 4 | low >> 60, out + 2);
+    put_digits(low, out + 14);
 }
 
 static phony_status fill_ulids(const ph_feed *feed, const ph_feed_frame *frame, ph_values *out,

@@ -59,16 +59,17 @@ static phony_status fill_unique(const ph_feed *feed, const ph_feed_frame *frame,
                                 phony_error *error)
 {
     const ph_range *range = (const ph_range *)feed;
+    const phony_key key = *frame->key; /* a copy: what follows from it is reckoned once */
+    const uint64_t least = (uint64_t)range->least, step = (uint64_t)range->step,
+                   count = range->count;
     phony_status status = ph_values_begin(out, feed->type, frame->rows->count, error);
 
     for (size_t i = 0; !status && i < frame->rows->count; i++) {
         uint64_t row = ph_row(frame->rows, i);
-        if (range->count && row >= range->count)
+        if (count && row >= count)
             return ph_fail(error, PHONY_ERROR_EMPTY, "row %llu: there are only %llu values",
-                           (unsigned long long)row, (unsigned long long)range->count);
-        out->numbers[i] =
-            (int64_t)((uint64_t)range->least +
-                      (uint64_t)range->step * ph_permute(frame->key, range->count, row));
+                           (unsigned long long)row, (unsigned long long)count);
+        out->numbers[i] = (int64_t)(least + step * ph_permute(&key, count, row));
     }
     return status;
 }

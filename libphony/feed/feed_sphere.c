@@ -10,7 +10,7 @@
 #include "feed/feed_range.h"
 
 #define HALF_PI 0x1.921fb54442d18p0
-enum { SCALE_MAX = 12, SINE_TERMS = 13, ARC_TERMS = 26 };
+enum { SCALE_MAX = 12, SINE_TERMS = 13 };
 
 typedef struct latitude {
     ph_feed feed;
@@ -32,15 +32,20 @@ static double sine(double x)
     return x * sum;
 }
 
-/* The same of the arc sine, for |x| up to 1/2, where each term is less than a quarter of the one
- * before. */
-static double small_arc(double x)
+/* Of the terms of the arc sine: by how much each is less than the one before, but for x^2. */
+#define TERM(k) ((2. * (k)-1) * (2. * (k)-1) / (2. * (k) * (2. * (k) + 1)))
+#define FOUR(k) TERM(k), TERM((k) + 1), TERM((k) + 2), TERM((k) + 3)
+static const double arc_terms[] = {FOUR(1), FOUR(5), FOUR(9), FOUR(13), FOUR(17), FOUR(21)};
+enum { ARC_TERMS = sizeof arc_terms / sizeof *arc_terms };
+
+/* The same of the arc sine, for |x| up to 1/2, where a term is less than a quarter of the one
+ * before: the rest is below 1e-17. */
+static inline double small_arc(double x)
 {
     double square = x * x, sum = 1;
 
     for (int k = ARC_TERMS; k > 0; k--)
-        sum =
-            1 + sum * square * (double)((2 * k - 1) * (2 * k - 1)) / (double)(2 * k * (2 * k + 1));
+        sum = 1 + sum * (square * arc_terms[k - 1]);
     return x * sum;
 }
 
