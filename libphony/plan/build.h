@@ -98,6 +98,22 @@ phony_status ph_build_expression(ph_builder *b, const ph_build_for *for_what, co
 phony_status ph_build_parent(ph_builder *b, const ph_build_for *for_what, uint32_t link,
                              const uint32_t *fields, uint32_t *column);
 
+/* A text of the document's own making, over columns that are given in the order in which it names
+ * them. */
+phony_status ph_build_given(ph_builder *b, const ph_build_for *for_what, const char *text,
+                            int is_template, const uint32_t *inputs, size_t count,
+                            uint32_t *column);
+/* A generator that is drawn for the row without being a field; the same column each time. */
+phony_status ph_build_hidden_generator(ph_builder *b, const ph_build_for *for_what,
+                                       const char *name, uint32_t *column);
+
+/* ---- build_persons.c ------------------------------------------------------------------------- */
+
+/* Whether a built-in generator is one that is made of the row's two names. */
+int ph_build_is_person(const ph_build_for *for_what, const char *type);
+phony_status ph_build_person(ph_builder *b, const ph_build_for *for_what, const char *type,
+                             uint32_t *column);
+
 /* ---- build_keys.c ---------------------------------------------------------------------------- */
 
 /* Whether fields that are unique together are. */

@@ -45,9 +45,8 @@ static phony_status hidden_column(ph_builder *b, uint32_t entity, const char *na
     return PHONY_OK;
 }
 
-/* A generator that is drawn for the row without being a field. */
-static phony_status hidden_generator(ph_builder *b, const ph_build_for *for_what, const char *name,
-                                     uint32_t *column)
+phony_status ph_build_hidden_generator(ph_builder *b, const ph_build_for *for_what,
+                                       const char *name, uint32_t *column)
 {
     const char *entity = b->plan->entities[for_what->entity].schema->name;
     ph_build_for own = *for_what;
@@ -225,7 +224,7 @@ static phony_status simple_name(ph_builder *b, const ph_build_for *for_what, con
     if (field != PH_NO_NAME)
         return ph_build_field(b, for_what->entity, field, for_what->edge, column);
     if (ph_build_is_generator(b, name))
-        return hidden_generator(b, for_what, name, column);
+        return ph_build_hidden_generator(b, for_what, name, column);
     unknown_name(b, for_what, name);
     return PHONY_OK;
 }
@@ -244,7 +243,7 @@ static phony_status find_name(ph_builder *b, const ph_build_for *for_what, const
         return parent_member(b, for_what, link, name, column);
     snprintf(text, sizeof text, "%.64s.%.64s", name->name, name->member);
     if (ph_build_is_generator(b, text))
-        return hidden_generator(b, for_what, text, column);
+        return ph_build_hidden_generator(b, for_what, text, column);
     snprintf(text, sizeof text, "%s has no parent named",
              b->plan->entities[for_what->entity].schema->name);
     ph_build_unknown(b, for_what->site, text, name->name, NULL);
@@ -469,6 +468,51 @@ static phony_status check_types(ph_builder *b, const ph_build_for *for_what, ph_
     return status;
 }
 
+/* A checked expression to a column, which owns it from then on, unless it is borrowed; on failure
+ * it does if `*taken`. */
+static phony_status make_column(ph_builder *b, const ph_build_for *for_what, ph_expr *expr,
+                                int borrowed, const uint32_t *inputs, size_t count,
+                                uint32_t *column, int *taken)
+{
+    phony_status status = ph_build_new(b, for_what->entity, for_what->name, column);
+    ph_column *c;
+
+    if (status)
+        return status;
+    c = ph_build_column(b, for_what->entity, *column);
+    c->class = &ph_column_expression;
+    c->expr = expr;
+    c->expr_is_borrowed = borrowed;
+    c->type = ph_expr_type(expr);
+    *taken = 1;
+    status = ph_build_inputs(b, for_what->entity, *column, inputs, count);
+    if (!status)
+        status = ph_plan_key(b->plan, for_what->path,
+                             &ph_build_column(b, for_what->entity, *column)->key, b->error);
+    return status;
+}
+
+phony_status ph_build_given(ph_builder *b, const ph_build_for *for_what, const char *text,
+                            int is_template, const uint32_t *inputs, size_t count, uint32_t *column)
+{
+    ph_type types[4];
+    ph_expr_scope scope = {types, b->plan->now, for_what->locale};
+    ph_expr *expr = NULL;
+    int taken = 0;
+    phony_status status = is_template ? ph_expr_parse_template(text, &expr, b->error)
+                                      : ph_expr_parse(text, &expr, b->error);
+
+    for (size_t i = 0; i < count; i++)
+        types[i] = ph_build_column(b, for_what->entity, inputs[i])->type;
+    if (!status)
+        status = ph_expr_bind(expr, &scope, b->error);
+    if (!status)
+        status = make_column(b, for_what, expr, 0, inputs, count, column, &taken);
+    if (!taken)
+        ph_expr_free(expr);
+    return status;
+}
+
 /* A parsed expression to a column; the column owns it from then on, unless it is borrowed; else it
  * is let go of. */
 static phony_status bind(ph_builder *b, const ph_build_for *for_what, ph_expr *expr, int borrowed,
@@ -481,19 +525,7 @@ static phony_status bind(ph_builder *b, const ph_build_for *for_what, ph_expr *e
     if (!status && !p.broken)
         status = check_types(b, for_what, expr, &p, &good);
     if (!status && good)
-        status = ph_build_new(b, for_what->entity, for_what->name, column);
-    if (!status && good) {
-        ph_column *c = ph_build_column(b, for_what->entity, *column);
-        c->class = &ph_column_expression;
-        c->expr = expr;
-        c->expr_is_borrowed = borrowed;
-        c->type = ph_expr_type(expr);
-        taken = 1;
-        status = ph_build_inputs(b, for_what->entity, *column, p.columns, p.count);
-        if (!status)
-            status = ph_plan_key(b->plan, for_what->path,
-                                 &ph_build_column(b, for_what->entity, *column)->key, b->error);
-    }
+        status = make_column(b, for_what, expr, borrowed, p.columns, p.count, column, &taken);
     if (!taken && !borrowed)
         ph_expr_free(expr);
     ph_free(p.columns);

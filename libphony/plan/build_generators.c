@@ -633,6 +633,8 @@ static phony_status make(ph_builder *b, const ph_build_for *for_what, const sour
         if (strcmp(makers[i].type, from->card->type) == 0)
             return makers[i].make(b, for_what, from, column);
     }
+    if (!ph_site_is(from->options) && ph_build_is_person(for_what, from->card->type))
+        return ph_build_person(b, for_what, from->card->type, column);
     return make_feed(b, for_what, from, column);
 }
 

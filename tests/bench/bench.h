@@ -60,6 +60,7 @@ void bench_program(const bench_options *options);
 void bench_training(const bench_options *options);
 void bench_loading(const bench_options *options);
 void bench_composite(const bench_options *options);
+void bench_dataset(const bench_options *options);
 void bench_constraints(const bench_options *options);
 void bench_text(const bench_options *options);
 void bench_peers(const bench_options *options);

@@ -199,6 +199,7 @@ int main(int argc, char **argv)
     bench_training(&options);
     bench_loading(&options);
     bench_composite(&options);
+    bench_dataset(&options);
     bench_constraints(&options);
     bench_text(&options);
     bench_peers(&options);
