@@ -233,6 +233,8 @@ static int by_type(ph_inferring *in)
         write_any_text(in);
     else if (family == PH_FAMILY_WHOLE)
         ph_infer_number(in, &ph_meaning_rows[PH_ABOUT_NUMBER], PH_FAMILY_WHOLE);
+    else if (family == PH_FAMILY_REAL && ph_infer_is_unique(in))
+        ph_infer_append(in, "\"sequence\"");
     else if (family == PH_FAMILY_REAL)
         ph_infer_real(in, 0, 100000);
     ph_infer_give(in, "type", SURE_TYPE);

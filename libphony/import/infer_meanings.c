@@ -23,7 +23,7 @@ const ph_meaning_row ph_meaning_rows[PH_MEANINGS] = {
     [PH_ABOUT_LAST_NAME] = {"'person.last'", 50, MODEL("last_names"), MODEL("last_names"), USUAL},
     [PH_ABOUT_GENDER] = {"'person.gender'", 6, LIST("'m', 'f'"), NUMBERED("G"), .whole = {0, 2},
                          .boolean = "'boolean'", USUAL},
-    [PH_ABOUT_EMAIL] = {"'email'", 100, NULL, NULL, USUAL},
+    [PH_ABOUT_EMAIL] = {"'email'", 60, NULL, NULL, USUAL},
     [PH_ABOUT_USERNAME] = {"'username'", 60, NULL, NULL, USUAL},
     [PH_ABOUT_PHONE] = {"'phone'", 20, NULL, REGEX("\\\\+[1-9][0-9]{10}"),
                         .whole = {100000000, 999999999}, USUAL},

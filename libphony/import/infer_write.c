@@ -237,7 +237,7 @@ void ph_infer_text(ph_inferring *in, const ph_meaning_row *row)
 
 void ph_infer_number(ph_inferring *in, const ph_meaning_row *row, ph_family family)
 {
-    if (ph_infer_is_unique(in) && family == PH_FAMILY_WHOLE)
+    if (ph_infer_is_unique(in))
         ph_infer_append(in, "\"sequence\"");
     else if (family == PH_FAMILY_WHOLE)
         write_whole(in, row->whole[0], row->whole[1]);

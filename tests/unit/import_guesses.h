@@ -3,7 +3,7 @@
     /* English */
     {"email", "text", "\"email\""},
     {"userEmail", "text(255)", "\"email\""},
-    {"contact_email", "text(60)", "{{email|truncate:60}}"},
+    {"contact_email", "text(50)", "{{email|truncate:50}}"},
     {"EMAIL_ADDRESS", "text", "\"email\""},
     {"first_name", "text", "\"person.first\""},
     {"firstName", "text", "\"person.first\""},
