@@ -6,8 +6,7 @@
 
 #include "driver.h"
 
-static const db_driver *const drivers[] = {&db_postgres, &db_mysql, &db_sqlite};
-enum { DRIVERS = sizeof drivers / sizeof *drivers };
+static const db_driver *const drivers[] = {&db_postgres, &db_mysql, &db_sqlite, NULL};
 
 struct db_connection {
     const db_driver *driver;
@@ -25,7 +24,7 @@ static int is_scheme(const char *scheme, const char *text, size_t length)
 
 static const db_driver *find_driver(const char *url, size_t length)
 {
-    for (size_t i = 0; i < DRIVERS; i++)
+    for (size_t i = 0; drivers[i]; i++)
         if (is_scheme(drivers[i]->dialect, url, length) ||
             is_scheme(drivers[i]->schemes[0], url, length) ||
             is_scheme(drivers[i]->schemes[1], url, length))
