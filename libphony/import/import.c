@@ -20,11 +20,6 @@ enum { BLOCK = 1 << 16 };
 typedef phony_status reading(phony_import *import, const ph_import_source *source,
                              phony_error *error);
 
-/* Readers that are still on their way are missing without harm. */
-#pragma weak ph_import_laravel
-#pragma weak ph_import_json_schema
-#pragma weak ph_import_openapi
-
 static const struct reader {
     const char *name;
     reading *read;
