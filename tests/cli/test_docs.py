@@ -151,17 +151,20 @@ def test_completions_are_sound(shell, name):
 
 
 def readme_runs():
-    """[(words, what they print)] of the tour: what is told of bundled models and built-in names."""
+    """[(words, what they print)]: what is told of bundled models, built-in names, and the schema."""
     text = (ROOT / "README.md").read_text()
     blocks = re.findall(r"^```console\n(.*?)^```$", text, flags=re.M | re.S)
     runs = [run.split("\n", 1) for block in blocks for run in re.split(r"^\$ ", block, flags=re.M)[1:]]
     return [(shlex.split(line), said.strip()) for line, said in runs
-            if line.startswith("phony generate ") and ".phony" not in line]
+            if line.startswith(("phony generate ", "phony schema ")) and ".phony" not in line]
 
 
 def test_the_tour_of_the_readme_is_what_the_program_says(phony):
     runs = readme_runs()
-    assert len(runs) >= 5
+    assert len(runs) >= 8
+    schema = re.search(r"^```json\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S)[1]
+    phony.write("shop.pdl.json", schema)
     for words, said in runs:
-        result = phony(*words[1:], "--quiet")
+        quiet = ["--quiet"] if words[1] == "generate" else []
+        result = phony(*words[1:], *quiet)
         assert (result.out + result.err).strip() == said, words
