@@ -6,6 +6,7 @@
 #include "base/error.h"
 
 enum { BLOCK_BITS = 3, BLOCKS_MAX = 1 << 20, GUIDE_SHIFT = 54 };
+#define PARENTS_MAX (UINT64_C(1) << 36)
 #define CHILDREN_LIMIT (UINT64_C(1) << 62)
 
 /* ---- Drawing --------------------------------------------------------------------------------- */
@@ -158,6 +159,9 @@ phony_status ph_counts_init(ph_counts *counts, const ph_counts_request *request,
                        (unsigned long long)request->children);
     if (!request->parents)
         return PHONY_OK;
+    if (request->parents > PARENTS_MAX)
+        return ph_fail(error, PHONY_ERROR_LIMIT,
+                       "children of more than 2^36 parents: all of these would have to be counted");
     find_window(request, mean, &first, &last);
     status = ph_counts_table(counts, request, mean, first, last, error);
     if (!status)
