@@ -13,6 +13,9 @@ extern const ph_card ph_card_sequence, ph_card_uuid, ph_card_ulid;
 extern const ph_card ph_card_constant, ph_card_null;
 
 /* Logic: texts. */
+extern const ph_card ph_card_bytes, ph_card_hash, ph_card_regex, ph_card_colour;
+extern const ph_card ph_card_ip, ph_card_mac, ph_card_domain, ph_card_url, ph_card_user_agent;
+extern const ph_card ph_card_credit_card, ph_card_iban;
 
 /* Lists. */
 

@@ -23,6 +23,17 @@ static const ph_card *const all[] = {
     &ph_card_constant,
     &ph_card_null,
     /* Logic: texts. */
+    &ph_card_bytes,
+    &ph_card_hash,
+    &ph_card_regex,
+    &ph_card_ip,
+    &ph_card_mac,
+    &ph_card_domain,
+    &ph_card_url,
+    &ph_card_user_agent,
+    &ph_card_colour,
+    &ph_card_credit_card,
+    &ph_card_iban,
     /* Lists. */
     /* Models and built-ins. */
     &ph_card_model,
