@@ -452,7 +452,7 @@ static phony_status make_field(ph_builder *b, uint32_t entity, uint32_t field, u
                                int *good)
 {
     ph_plan_entity *e = &b->plan->entities[entity];
-    const ph_schema_field *f = &e->schema->fields[field];
+    ph_schema_field *f = &b->plan->schema.entities[entity].fields[field];
     const char *name = ph_build_column(b, entity, slot)->name;
     ph_build_for for_what = {.entity = entity,
                              .name = name,
@@ -464,6 +464,8 @@ static phony_status make_field(ph_builder *b, uint32_t entity, uint32_t field, u
     uint32_t made = PH_NO_COLUMN, converted = PH_NO_COLUMN;
     phony_status status;
 
+    if (ph_build_is_unique(b, f->generator))
+        f->unique = for_what.unique = 1;
     if (ph_site_is(f->when) && for_what.unique)
         ph_document_problem(ph_build_document(b), f->when, "cases cannot promise to be unique");
     status = ph_site_is(f->when) ? make_choice(b, &for_what, f, field, &made)

@@ -86,6 +86,8 @@ phony_status ph_build_named(ph_builder *b, const ph_build_for *for_what, const c
                             uint32_t *column);
 /* Whether a generator or card has that name. */
 int ph_build_is_generator(const ph_builder *b, const char *name);
+/* Whether a generator says of itself that its values are unique. */
+int ph_build_is_unique(const ph_builder *b, ph_site site);
 /* The nearest of all names of generators. */
 const char *ph_build_nearest_generator(const ph_builder *b, const char *name);
 

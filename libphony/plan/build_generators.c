@@ -92,6 +92,30 @@ static int find_source(ph_builder *b, ph_site site, source *found)
     return -1;
 }
 
+/* "unique": true, in the generator itself. */
+static int says_unique(const ph_document *document, ph_site options)
+{
+    ph_site at =
+        ph_site_is(options) ? ph_site_get(document, options, "unique", PH_IS_BOOLEAN) : PH_NO_SITE;
+
+    return ph_site_is(at) && ph_site_node(document, at)->kind == PH_JSON_TRUE;
+}
+
+int ph_build_is_unique(const ph_builder *b, ph_site site)
+{
+    const ph_schema *schema = &b->plan->schema;
+
+    for (int i = 0; i < NAMES_DEEP && ph_site_kind(&schema->document, site) == PH_IS_TEXT; i++) {
+        uint32_t own =
+            ph_names_find(&schema->generator_names, ph_site_text(&schema->document, site));
+        if (own == PH_NO_NAME || !ph_site_is(schema->generators[own]))
+            return 0;
+        site = schema->generators[own];
+    }
+    return ph_site_kind(&schema->document, site) == PH_IS_OBJECT &&
+           says_unique(&schema->document, site);
+}
+
 /* ---- Options --------------------------------------------------------------------------------- */
 
 typedef struct feed_inputs {
@@ -165,13 +189,22 @@ static phony_status add_input(ph_builder *b, const ph_build_for *for_what,
     return PHONY_OK;
 }
 
+/* Where an option's value stands. A boolean "unique" is the field's matter, not the card's. */
+static ph_site option_site(const ph_document *document, const source *from, const char *name)
+{
+    ph_site site =
+        ph_site_is(from->options) ? ph_site_member(document, from->options, name) : PH_NO_SITE;
+
+    return strcmp(name, "unique") == 0 && ph_site_kind(document, site) == PH_IS_BOOLEAN ? PH_NO_SITE
+                                                                                        : site;
+}
+
 static phony_status read_option(ph_builder *b, const ph_build_for *for_what, const source *from,
                                 size_t number, ph_option *option, feed_inputs *inputs)
 {
     ph_document *document = ph_build_document(b);
     const ph_option_card *card = &from->card->options[number];
-    ph_site site = ph_site_is(from->options) ? ph_site_member(document, from->options, card->name)
-                                             : PH_NO_SITE;
+    ph_site site = option_site(document, from, card->name);
     ph_site expression = ph_site_is(site) ? expression_of(document, card, site) : PH_NO_SITE;
     phony_status status;
 
@@ -219,7 +252,8 @@ static void check_members(ph_builder *b, const source *from, feed_inputs *inputs
         const char *name = ph_site_key(document, at);
         ph_nearest nearest = {0};
         char what[96];
-        if (has_option(from->card, name))
+        if (has_option(from->card, name) ||
+            (strcmp(name, "unique") == 0 && ph_site_kind(document, at) == PH_IS_BOOLEAN))
             continue;
         for (size_t i = 0; i < from->card->option_count; i++)
             ph_nearest_try(&nearest, name, from->card->options[i].name);
