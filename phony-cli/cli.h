@@ -3,7 +3,8 @@
  * The program is thin: a command parses its arguments into a settings struct by its option tables
  * (option_parser.c), calls libphony, and prints. To add a command, write cmd_NAME.c with a
  * cli_command, declare it below, put it in the table of cli_main.c, and describe it in phony.1 and
- * completions/ (a test compares them all). */
+ * completions/ (a test compares them all). A name may be two words, whose first is among the
+ * families of cli_main.c. */
 #ifndef CLI_H
 #define CLI_H
 

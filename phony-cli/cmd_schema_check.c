@@ -27,7 +27,7 @@ typedef struct schema_counts {
     uint64_t entities, columns, relationships, rows;
 } schema_counts;
 
-static schema_counts count(const phony_dataset *dataset)
+static schema_counts count_all(const phony_dataset *dataset)
 {
     schema_counts counts = {0, 0, 0, 0};
     phony_entity entity = PHONY_ENTITY_INIT;
@@ -51,7 +51,7 @@ static void put_count(uint64_t number, const char *one, const char *many)
 
 static void report_ok(const cli_dataset *dataset)
 {
-    schema_counts counts = count(dataset->set);
+    schema_counts counts = count_all(dataset->set);
     const char *path = strcmp(dataset->path, "-") == 0 ? "standard input" : dataset->path;
     cli_put_text(stdout, path, SIZE_MAX);
     printf(": %sok%s: ", cli_style_text(stdout, CLI_GREEN), cli_style_text(stdout, CLI_PLAIN));
@@ -116,7 +116,7 @@ static void put_report(cli_json *json, const cli_dataset *dataset, const phony_e
     cli_json_text(json, "schema", dataset->path);
     cli_json_boolean(json, "ok", !failure);
     if (!failure) {
-        schema_counts counts = count(dataset->set);
+        schema_counts counts = count_all(dataset->set);
         cli_json_number(json, "entities", counts.entities);
         cli_json_number(json, "columns", counts.columns);
         cli_json_number(json, "relationships", counts.relationships);
