@@ -18,6 +18,11 @@ extern const ph_card ph_card_ip, ph_card_mac, ph_card_domain, ph_card_url, ph_ca
 extern const ph_card ph_card_credit_card, ph_card_iban;
 
 /* Lists. */
+extern const ph_card ph_card_list, ph_card_categorical, ph_card_linked;
+extern const ph_card ph_card_place_city, ph_card_place_region, ph_card_place_postal_code;
+extern const ph_card ph_card_place_country, ph_card_place_country_code, ph_card_place_currency;
+extern const ph_card ph_card_place_dialling_code, ph_card_place_timezone;
+extern const ph_card ph_card_place_latitude, ph_card_place_longitude;
 
 /* Models and built-ins. */
 extern const ph_card ph_card_model;
