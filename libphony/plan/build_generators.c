@@ -428,7 +428,7 @@ static int read_matrix(ph_builder *b, ph_site matrix, group *g)
     size_t at = 0;
 
     for (; ph_site_is(row); row = ph_site_next(document, row)) {
-        ph_site cell = PH_NO_SITE;
+        ph_site cell;
         if (ph_site_kind(document, row) != PH_IS_ARRAY ||
             ph_site_node(document, row)->count != g->count || at / g->count >= g->count) {
             ph_document_problem(document, row, "the matrix must have %u rows of %u numbers",

@@ -99,7 +99,7 @@ static phony_status build_again(ph_plan *plan, const phony_dataset_options *opti
 {
     uint32_t entities = plan->schema.entity_names.count;
     phony_dataset_options own = *options;
-    ph_cover **covers = ph_calloc((size_t)entities + 1, sizeof *covers);
+    ph_cover **covers = ph_calloc((size_t)entities + 1, sizeof(void *));
     phony_status status;
 
     if (!covers)

@@ -61,7 +61,7 @@ static void sort_problems(ph_document *document)
 static phony_status fail_schema(phony_dataset *dataset, phony_error *error)
 {
     ph_document *document = &dataset->plan.schema.document;
-    const ph_problem *first = document->problems;
+    const ph_problem *first;
 
     sort_problems(document);
     first = document->problems;

@@ -63,7 +63,7 @@ phony_status phony_maker_fill(phony_maker *maker, size_t entity, uint64_t first,
         return ph_fail(error, PHONY_ERROR_LIMIT, "%s has %llu rows", e->schema->name,
                        (unsigned long long)e->rows);
     if (ph_grow((void **)&maker->columns, &maker->column_capacity, e->written_count + 1,
-                sizeof *maker->columns) < 0)
+                sizeof(void *)) < 0)
         return ph_fail_memory(error);
     ph_frame_begin(maker->frame, (ph_rows){first, NULL, count});
     for (uint32_t i = 0; i < e->written_count; i++) {

@@ -21,8 +21,8 @@ ph_frame *ph_frame_new(const ph_plan *plan, uint32_t entity, ph_expr_scratch **s
     frame->scratch = scratch;
     frame->values = ph_calloc(columns + 1, sizeof *frame->values);
     frame->done = ph_calloc(columns + 1, 1);
-    frame->links = ph_calloc(links + 1, sizeof *frame->links);
-    frame->children = ph_calloc(links + 1, sizeof *frame->children);
+    frame->links = ph_calloc(links + 1, sizeof(void *));
+    frame->children = ph_calloc(links + 1, sizeof(void *));
     if (frame->values && frame->done && frame->links && frame->children)
         return frame;
     ph_frame_free(frame);
@@ -215,7 +215,7 @@ phony_status ph_frame_inputs(ph_frame *frame, const ph_column *column,
     if (status)
         return status;
     if (ph_grow((void **)&frame->inputs, &frame->input_capacity, column->input_count + 1,
-                sizeof *frame->inputs) < 0)
+                sizeof(void *)) < 0)
         return ph_fail_memory(error);
     for (size_t i = 0; i < column->input_count; i++)
         frame->inputs[i] = &frame->values[column->inputs[i]];
@@ -262,17 +262,18 @@ phony_status ph_frame_find_link(ph_frame *frame, uint32_t link, ph_frame_link **
         if (!mine)
             return ph_fail_memory(error);
         frame->links[link] = mine;
-        mine->frames = ph_calloc(l->parent_count, sizeof *mine->frames);
+        mine->frames = ph_calloc(l->parent_count, sizeof(void *));
         if (!mine->frames)
             return ph_fail_memory(error);
     }
     if (!mine->ready) {
         ph_link_find(l, &frame->rows, &mine->rows);
-        if (l->kind != PH_LINK_ANY)
-            gather_parents(mine, frame->rows.count);
         mine->ready = 1;
-        for (size_t i = 0; l->kind != PH_LINK_ANY && i < 1 && mine->frames[i]; i++)
-            ph_frame_begin(mine->frames[i], mine->parents);
+        if (l->kind != PH_LINK_ANY) {
+            gather_parents(mine, frame->rows.count);
+            if (mine->frames[0])
+                ph_frame_begin(mine->frames[0], mine->parents);
+        }
     }
     *found = mine;
     return PHONY_OK;

@@ -192,7 +192,7 @@ static phony_status fill_many_parents(ph_frame *frame, const ph_column *column, 
                                       ph_values *out, phony_error *error)
 {
     size_t parents = frame->plan->links[column->link].parent_count;
-    const ph_values **values = ph_calloc(parents, sizeof *values);
+    const ph_values **values = ph_calloc(parents, sizeof(void *));
     uint64_t list[PH_BATCH_ROWS];
     uint32_t from[PH_BATCH_ROWS], at[PH_BATCH_ROWS] = {0};
     phony_status status = values ? PHONY_OK : ph_fail_memory(error);
