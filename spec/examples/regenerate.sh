@@ -9,6 +9,7 @@ phony=${PHONY:-../../build/test/phony-cli/phony}
 export PHONY_MODELS="${PHONY_MODELS:-$PWD/../../models}" LC_ALL=C.UTF-8
 
 rm -rf expected
+mkdir expected
 for schema in *.pdl.json; do
     name=${schema%.pdl.json}
     scenario=
