@@ -35,10 +35,11 @@ static phony_status fill_expression(ph_frame *frame, const ph_column *column, ph
 
     if (status)
         return status;
-    return named(
-        column,
-        ph_expr_eval(column->expr, &column->key, &frame->rows, inputs, frame->scratch, out, error),
-        error);
+    status =
+        ph_expr_eval(column->expr, &column->key, &frame->rows, inputs, frame->scratch, out, error);
+    if (status && error)
+        error->line = error->column = 0; /* of the expression's text: the row is what counts */
+    return named(column, status, error);
 }
 
 /* Condition, value, condition, value, ..., what holds else. */
