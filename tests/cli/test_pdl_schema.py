@@ -5,6 +5,7 @@ import copy
 import json
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -151,3 +152,52 @@ def test_every_type_of_generator_is_known(program):
     for card in cards:
         if not any(option["required"] for option in card["options"]):
             assert problems(changed((*FIELD, "generator"), {"type": card["type"]})) == [], card["type"]
+
+
+# ---- Generators, out of the cards ----
+
+
+def test_the_generators_are_those_of_the_program(program, tmp_path):
+    cards = subprocess.run([program, "schema", "generators", "--json"], capture_output=True, check=True)
+    written = ROOT / "spec" / "schemas" / "pdl-1.0.json"
+    copy_of_it = tmp_path / "pdl-1.0.json"
+    copy_of_it.write_bytes(written.read_bytes())
+    subprocess.run([sys.executable, written.with_name("pdl.py"), copy_of_it], input=cards.stdout, check=True)
+    assert copy_of_it.read_text() == written.read_text(), "run spec/schemas/pdl.py"
+
+
+def test_the_schema_of_the_readme_is_valid():
+    documents = re.findall(r"^```json\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S)
+    assert documents
+    for document in documents:
+        assert problems(json.loads(document)) == []
+
+
+GOOD_GENERATORS = [
+    "email", "mine", "tr_TR/cities", {"type": "tr_TR/cities", "max_length": 9},
+    {"type": "uuid", "version": 7}, {"type": "uuid", "version": "7"},
+    {"type": "integer", "min": -5, "max": {"expr": "stock"}, "x-why": "tests"},
+    {"type": "decimal", "min": "0.50", "max": 9}, {"type": "date", "after": "born", "within": "1y6mo"},
+    {"type": "list", "values": ["a", {"value": "b", "weight": 2}]},
+    {"type": "correlated", "group": "g", "marginal": {"type": "normal", "mean": 5}},
+]
+BAD_GENERATORS = [
+    {"type": "sequenze"}, {"type": "uuid", "version": 5}, {"type": "integer", "min": 1.5},
+    {"type": "integer", "minimum": 1}, {"type": "integer", "step": {"expr": "x"}},
+    {"type": "integer", "max": {"expr": 1}}, {"type": "decimal", "min": "a lot"},
+    {"type": "date", "within": "soon"}, {"type": "model"}, {"type": "template"}, {"max": 3},
+]
+
+
+@pytest.mark.parametrize("generator", GOOD_GENERATORS, ids=str)
+def test_options_of_generators_are_valid(generator):
+    assert problems(changed((*FIELD, "generator"), generator)) == []
+
+
+@pytest.mark.parametrize("generator", BAD_GENERATORS, ids=str)
+def test_wrong_options_are_refused_by_schema_and_program(program, tmp_path, generator):
+    document = changed((*FIELD, "generator"), generator)
+    file = tmp_path / "bad.pdl.json"
+    file.write_text(json.dumps(document))
+    assert problems(document)
+    assert subprocess.run([program, "schema", "check", file], capture_output=True, check=False).returncode != 0
