@@ -61,6 +61,17 @@ static char *folder_of(const char *path)
     return ph_strndup(path, slash ? (size_t)(slash - path) + 1 : 0);
 }
 
+/* "a/b.json" -> "a", "b.json" -> ".": what the paths of lists and models are put behind, with a
+ * "/". */
+static char *folder_to_look_in(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (!slash)
+        return ph_strndup(".", 1);
+    return ph_strndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
 static phony_status add_file(ph_document *document, const char *path, ph_json_tree *tree,
                              phony_error *error)
 {
@@ -68,7 +79,7 @@ static phony_status add_file(ph_document *document, const char *path, ph_json_tr
 
     if (path) {
         file.path = ph_strndup(path, strlen(path));
-        file.folder = folder_of(path);
+        file.folder = folder_to_look_in(path);
     }
     if ((path && (!file.path || !file.folder)) ||
         ph_grow((void **)&document->files, &document->file_capacity, document->file_count + 1,

@@ -46,7 +46,7 @@ typedef struct ph_schema_entity {
     ph_schema_list primary; /* count 0: none */
     ph_schema_list *uniques, *indexes;
     size_t unique_count, index_count;
-    ph_site correlations;
+    ph_site correlations, key, unique, index; /* of the last layer that says them */
 } ph_schema_entity;
 
 typedef enum ph_cardinality { PH_MANY_TO_ONE, PH_ONE_TO_ONE, PH_MANY_TO_MANY } ph_cardinality;
@@ -78,8 +78,7 @@ typedef struct ph_schema_relationship {
     uint64_t min, max;   /* children of a parent; max 0 = any number */
     double mean;         /* 0 = not given */
     ph_children distribution;
-    const char *weight; /* an expression over the parent, or NULL */
-    uint64_t optional;  /* the chance of having no parent */
+    uint64_t optional; /* the chance of having no parent */
     int shuffled;
     int has_counts; /* per_parent was given: the children's number follows */
     uint32_t depth; /* of a self-reference */

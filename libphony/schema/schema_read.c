@@ -172,6 +172,7 @@ uint32_t ph_schema_add_entity(ph_schema *schema, const char *name, ph_site site)
     entities[number].name = entities[number].table = name;
     entities[number].site = site;
     entities[number].correlations = PH_NO_SITE;
+    entities[number].key = entities[number].unique = entities[number].index = PH_NO_SITE;
     return number;
 }
 
@@ -231,7 +232,16 @@ static phony_status read_entity_fields(ph_schema *schema, uint32_t number, ph_si
     return status;
 }
 
-/* The members of one layer of an entity, but for its lists of fields. */
+/* A member of a layer takes the place of that of the layers before. */
+static void lay_site(const ph_document *document, ph_site layer, const char *name, unsigned kinds,
+                     ph_site *site)
+{
+    ph_site at = ph_site_get(document, layer, name, kinds);
+
+    *site = ph_site_is(at) ? at : *site;
+}
+
+/* The members of one layer of an entity; its lists of fields are read when all are there. */
 static phony_status lay_entity(ph_schema *schema, ph_site site, phony_error *error)
 {
     ph_document *document = &schema->document;
@@ -258,8 +268,10 @@ static phony_status lay_entity(ph_schema *schema, ph_site site, phony_error *err
         entity->count = ph_schema_whole(schema, at);
         entity->has_count = 1;
     }
-    at = ph_site_get(document, site, "correlations", PH_IS_OBJECT);
-    entity->correlations = ph_site_is(at) ? at : entity->correlations;
+    lay_site(document, site, "correlations", PH_IS_OBJECT, &entity->correlations);
+    lay_site(document, site, "primary", PH_IS_TEXT | PH_IS_ARRAY, &entity->key);
+    lay_site(document, site, "unique", PH_IS_ARRAY, &entity->unique);
+    lay_site(document, site, "indexes", PH_IS_ARRAY, &entity->index);
     return read_entity_fields(schema, number, ph_site_member(document, site, "fields"), error);
 }
 
@@ -306,24 +318,20 @@ static phony_status collect_primary(ph_schema_entity *entity, phony_error *error
 
 static phony_status read_keys(ph_schema *schema, ph_schema_entity *entity, phony_error *error)
 {
-    ph_document *document = &schema->document;
-    ph_site primary = ph_site_get(document, entity->site, "primary", PH_IS_TEXT | PH_IS_ARRAY);
     phony_status status = PHONY_OK;
 
-    if (ph_site_is(primary))
-        ph_schema_read_list(schema, entity, primary, &entity->primary, error);
+    if (ph_site_is(entity->key))
+        ph_schema_read_list(schema, entity, entity->key, &entity->primary, error);
     else
         status = collect_primary(entity, error);
     for (size_t i = 0; i < entity->primary.count; i++)
         entity->fields[entity->primary.fields[i]].primary = 1;
     if (!status)
-        status =
-            read_lists(schema, entity, ph_site_get(document, entity->site, "unique", PH_IS_ARRAY),
-                       &entity->uniques, &entity->unique_count, error);
+        status = read_lists(schema, entity, entity->unique, &entity->uniques, &entity->unique_count,
+                            error);
     if (!status)
-        status =
-            read_lists(schema, entity, ph_site_get(document, entity->site, "indexes", PH_IS_ARRAY),
-                       &entity->indexes, &entity->index_count, error);
+        status = read_lists(schema, entity, entity->index, &entity->indexes, &entity->index_count,
+                            error);
     return status;
 }
 

@@ -1,5 +1,5 @@
-/* Relationships between entities. Those of later layers take the place of those with the same
- * "from". */
+/* Relationships between entities. Those of later layers take the place of those of the same child.
+ */
 #include <ctype.h>
 #include <string.h>
 
@@ -21,9 +21,11 @@ static const ph_member_rule relationship_rules[] = {{"from", PH_IS_TEXT | PH_IS_
                                                     {"on_delete", PH_IS_TEXT},
                                                     {NULL, 0}};
 
-static const ph_member_rule per_parent_rules[] = {
-    {"min", PH_IS_NUMBER},        {"max", PH_IS_NUMBER},  {"mean", PH_IS_NUMBER},
-    {"distribution", PH_IS_TEXT}, {"weight", PH_IS_TEXT}, {NULL, 0}};
+static const ph_member_rule per_parent_rules[] = {{"min", PH_IS_NUMBER},
+                                                  {"max", PH_IS_NUMBER},
+                                                  {"mean", PH_IS_NUMBER},
+                                                  {"distribution", PH_IS_TEXT},
+                                                  {NULL, 0}};
 
 static const ph_member_rule target_rules[] = {
     {"to", PH_IS_TEXT}, {"weight", PH_IS_NUMBER}, {NULL, 0}};
@@ -233,8 +235,6 @@ static void read_per_parent(ph_schema *schema, ph_schema_relationship *r, ph_sit
     at = ph_site_get(document, per, "distribution", PH_IS_TEXT);
     choice = ph_site_is(at) ? ph_schema_choice(schema, at, distributions, 5) : 0;
     r->distribution = choice < 0 ? PH_CHILDREN_GEOMETRIC : (ph_children)choice;
-    at = ph_site_get(document, per, "weight", PH_IS_TEXT);
-    r->weight = ph_site_is(at) ? ph_site_text(document, at) : NULL;
     if (r->max && r->min > r->max)
         ph_document_problem(document, per, "min %llu is greater than max %llu",
                             (unsigned long long)r->min, (unsigned long long)r->max);
@@ -342,14 +342,14 @@ static void drop(ph_schema_relationship *r)
 
 /* ---- Many to many -------------------------------------------------------------------------- */
 
-/* "BlogPost" -> "blog_post_id" */
-static const char *reference_name(ph_schema *schema, const char *entity)
+/* "BlogPost" -> "blog_post_id", or "other_blog_post_id". */
+static const char *reference_name(ph_schema *schema, const char *entity, int is_other)
 {
-    char text[160];
-    size_t length = 0;
+    char text[160] = "other_";
+    size_t length = is_other ? strlen(text) : 0, start = length;
 
     for (; *entity; entity++) {
-        if (isupper((unsigned char)*entity) && length > 0)
+        if (isupper((unsigned char)*entity) && length > start)
             text[length++] = '_';
         text[length++] = (char)tolower((unsigned char)*entity);
     }
@@ -359,9 +359,9 @@ static const char *reference_name(ph_schema *schema, const char *entity)
 
 /* The field of the join entity that refers to an end, made where there is none. */
 static phony_status join_field(ph_schema *schema, uint32_t join, const ph_schema_end *end,
-                               ph_site site, uint32_t *field, phony_error *error)
+                               int is_other, ph_site site, uint32_t *field, phony_error *error)
 {
-    const char *name = reference_name(schema, schema->entities[end->entity].name);
+    const char *name = reference_name(schema, schema->entities[end->entity].name, is_other);
     phony_status status = name ? PHONY_OK : ph_fail_memory(error);
 
     if (!status && ph_names_find(&schema->entities[join].names, name) == PH_NO_NAME)
@@ -376,6 +376,7 @@ static phony_status add_join_side(ph_schema *schema, const ph_schema_relationshi
                                   const ph_schema_end *end, int first, phony_error *error)
 {
     ph_schema_relationship side = *r;
+    int is_other = !first && end->entity == r->child.entity; /* an entity with itself */
     phony_status status = new_end(&side.child, 1, error);
 
     side.parents = ph_calloc(1, sizeof *side.parents);
@@ -383,7 +384,7 @@ static phony_status add_join_side(ph_schema *schema, const ph_schema_relationshi
     if (!status)
         status = side.parents ? new_end(&side.parents[0], 1, error) : ph_fail_memory(error);
     if (!status)
-        status = join_field(schema, join, end, r->site, &side.child.fields[0], error);
+        status = join_field(schema, join, end, is_other, r->site, &side.child.fields[0], error);
     if (!status) {
         side.child.entity = join;
         side.child.field_count = side.parents[0].field_count = 1;
@@ -486,17 +487,42 @@ static phony_status read_relationship(ph_schema *schema, ph_site site, phony_err
     return status;
 }
 
-/* "from" as one text, for telling relationships of layers apart: that of the first field. */
-static const char *from_of(const ph_document *document, ph_site site)
+/* What tells relationships apart: the child's field (of several, the first), or the entity that
+ * stands between many and many. */
+static const char *identity_of(const ph_document *document, ph_site site)
 {
-    ph_site from = ph_site_get(document, site, "from", PH_IS_TEXT | PH_IS_ARRAY);
+    static const char *const ends[] = {"from", "from", "through", "to"};
+    ph_site at = ph_site_get(document, site, "cardinality", PH_IS_TEXT);
+    const char *end = "from";
 
-    if (ph_site_kind(document, from) == PH_IS_ARRAY)
-        from = ph_site_child(document, from);
-    return ph_site_kind(document, from) == PH_IS_TEXT ? ph_site_text(document, from) : NULL;
+    for (size_t i = 0; ph_site_is(at) && i < sizeof ends / sizeof *ends; i++) {
+        if (strcmp(ph_site_text(document, at), cardinalities[i]) == 0)
+            end = ends[i];
+    }
+    at = ph_site_get(document, site, end, PH_IS_TEXT | PH_IS_ARRAY);
+    if (ph_site_kind(document, at) == PH_IS_ARRAY)
+        at = ph_site_child(document, at);
+    return ph_site_kind(document, at) == PH_IS_TEXT ? ph_site_text(document, at) : "";
 }
 
-/* The relationships of all layers, the later in the place of the earlier with the same "from". */
+static phony_status lay_one(ph_schema *schema, ph_site at, ph_names *names, ph_site **sites,
+                            phony_error *error)
+{
+    const char *identity = identity_of(document_of(schema), at);
+    uint32_t before = names->count, number = ph_names_add(names, identity);
+    ph_site *grown = ph_realloc_array(*sites, (size_t)names->count + 1, sizeof *grown);
+
+    *sites = grown ? grown : *sites;
+    if (number == PH_NO_NAME || !grown)
+        return ph_fail_memory(error);
+    if (number < before && grown[number].file == at.file)
+        ph_document_problem(document_of(schema), at, "\"%.60s\" has a relationship already",
+                            identity);
+    grown[number] = at;
+    return PHONY_OK;
+}
+
+/* The relationships of all layers, the later in the place of the earlier of the same child. */
 static phony_status lay(ph_schema *schema, ph_names *names, ph_site **sites, phony_error *error)
 {
     ph_document *document = document_of(schema);
@@ -505,13 +531,9 @@ static phony_status lay(ph_schema *schema, ph_names *names, ph_site **sites, pho
         ph_site list = ph_site_get(document, ph_site_root(file), "relationships", PH_IS_ARRAY);
         ph_site at = ph_site_is(list) ? ph_site_child(document, list) : PH_NO_SITE;
         for (; ph_site_is(at); at = ph_site_next(document, at)) {
-            const char *from = from_of(document, at);
-            uint32_t number = ph_names_add(names, from ? from : "");
-            ph_site *grown = ph_realloc_array(*sites, (size_t)names->count, sizeof *grown);
-            *sites = grown ? grown : *sites;
-            if (number == PH_NO_NAME || !grown)
-                return ph_fail_memory(error);
-            (*sites)[number] = at;
+            phony_status status = lay_one(schema, at, names, sites, error);
+            if (status)
+                return status;
         }
     }
     return PHONY_OK;

@@ -109,6 +109,29 @@ def test_problems_of_inherited_files_are_told_of_them(phony):
     assert "bad.pdl.json:5:" in result.lines[0]
 
 
+def test_what_is_inherited_stays_where_nothing_else_is_said(phony):
+    phony.write("base.json", json.dumps({
+        "version": "1.0",
+        "entities": {
+            "A": {"table": "as", "primary": ["x", "y"], "fields": {
+                "x": {"generator": {"type": "integer", "max": 9}, "unique": True},
+                "y": {"generator": "sequence"}}},
+            "P": {"fields": {"id": {"generator": "sequence"}}},
+            "C": {"count": 4, "fields": {"p": {}}}},
+        "relationships": [{"from": "C.p", "to": "P.id", "per_parent": {"max": 3}}]}))
+    phony.write("more.json", json.dumps({
+        "version": "1.0", "inherits": "base.json",
+        "entities": {"A": {"count": 5, "fields": {"z": {"default": 1}}}, "P": {"count": 2, "fields": {}}},
+        "relationships": [{"from": "P.id", "to": "C.p", "cardinality": "one-to-many",
+                           "per_parent": {"mean": 2, "distribution": "fixed"}}]}))
+    shown = phony.ok("schema", "show", "more.json", "--json").json
+    entity = {entity["name"]: entity for entity in shown["entities"]}
+    assert (entity["A"]["table"], entity["A"]["rows"], entity["C"]["rows"]) == ("as", 5, 4)
+    key = [field["name"] for field in entity["A"]["fields"] if field["primary"]]
+    assert key == ["x", "y"] and len(entity["A"]["fields"]) == 3
+    assert [r["child"] for r in shown["relationships"]] == ["C"]
+
+
 # ---- show ----
 
 

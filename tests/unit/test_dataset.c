@@ -269,6 +269,24 @@ static const example examples[] = {
      "{'generator': 'sequence'}}, 'count': 1}}, 'relationships': [{'from': 'A.p', 'to': [{'to':"
      "'P.id', 'weight': 1}, {'to': 'Q.id', 'weight': 0.001}], 'type_field': 'kind'}]}",
      "1,P\n1,P\n1,P\n"},
+    {"{'version': '1.0', 'entities': {'P': {'count': 2, 'fields': {'id': {'generator': 'sequence',"
+     "'primary': true}}}, 'A': {'fields': {'p_id': {}}}, 'B': {'fields': {'p_id': {}}}},"
+     "'relationships': [{'from': 'P.id', 'to': 'A.p_id', 'cardinality': 'one-to-many',"
+     "'per_parent': {'mean': 2, 'distribution': 'fixed'}}, {'from': 'P.id', 'to': 'B.p_id',"
+     "'cardinality': 'one-to-many', 'per_parent': {'mean': 1, 'distribution': 'fixed'}}]}",
+     "1\n1\n2\n2\n"},
+    {"{'version': '1.0', 'entities': {'P': {'count': 2, 'fields': {'id': {'generator': 'sequence',"
+     "'primary': true}}}, 'Q': {'count': 1, 'fields': {'id': {'generator': 'sequence', 'primary':"
+     "true}}}}, 'relationships': [{'from': 'P.id', 'to': 'Q.id', 'cardinality': 'many-to-many',"
+     "'through': 'A', 'per_parent': {'min': 1, 'max': 1}}, {'from': 'P.id', 'to':"
+     "'Q.id', 'cardinality': 'many-to-many', 'through': 'B', 'per_parent': {'max': 1}}]}",
+     "1,1\n2,1\n"},
+    {"{'version': '1.0', 'entities': {'BigP': {'count': 1, 'fields': {'id': {'generator':"
+     "'sequence', 'primary': true}}}, 'A': {'fields': {'other_big_p_id': {}, 'big_p_id': {},"
+     "'same': {'generator': {'type': 'computed', 'expression': 'big_p.id == other_big_p.id'}}}}},"
+     "'relationships': [{'from': 'BigP.id', 'to': 'BigP.id', 'cardinality': 'many-to-many',"
+     "'through': 'A', 'per_parent': {'min': 1, 'max': 1}}]}",
+     "1,1,true\n"},
     {"{'version': '1.0', 'entities': {'A': {'fields': {'x': {}, 'y': {}}, 'count': 2},"
      "'P': {'fields': {'i': {'generator': 'sequence'}, 'j': {'generator': {'type': 'sequence',"
      "'start': 10}}}, 'primary': ['i', 'j'], 'unique': [], 'count': 2}},"
@@ -288,6 +306,35 @@ START_TEST(small_schemas_give_what_they_say)
         rows = csv_of(dataset, "A");
         ck_assert_str_eq(rows, examples[i].rows);
         free(rows);
+        phony_dataset_free(dataset);
+    }
+}
+
+/* ---- Refused --------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *relationships, *says;
+} refused[] = {
+    {"{'from': 'A.p', 'to': 'P.id'}, {'from': 'A.p', 'to': 'P.id'}",
+     "\"A.p\" has a relationship already"},
+    {"{'from': 'P.id', 'to': 'A.p', 'cardinality': 'one-to-many'}, {'from': 'A.p', 'to': 'P.id'}",
+     "\"A.p\" has a relationship already"},
+    {"{'from': 'A.p', 'to': 'P.id', 'per_parent': {'max': 3, 'weight': 'id'}}",
+     "has no member \"weight\""},
+};
+
+START_TEST(relationships_that_mean_nothing_are_refused)
+{
+    for (size_t i = 0; i < COUNT_OF(refused); i++) {
+        char text[512];
+        phony_dataset *dataset = NULL;
+        phony_error error = {0};
+        snprintf(text, sizeof text,
+                 "{'version': '1.0', 'entities': {'P': {'fields': {'id': {'generator':"
+                 "'sequence'}}}, 'A': {'fields': {'p': {}}}}, 'relationships': [%s]}",
+                 refused[i].relationships);
+        ck_assert_int_ne(try_dataset(text, NULL, &dataset, &error), PHONY_OK);
+        ck_assert_ptr_nonnull(strstr(error.message, refused[i].says));
         phony_dataset_free(dataset);
     }
 }
@@ -417,6 +464,7 @@ Suite *unit_suite(void)
     UNIT_ADD(suite, references_are_rows_of_the_parents);
     UNIT_ADD(suite, nulls_are_as_frequent_as_asked_and_unique_texts_are_unique);
     UNIT_ADD(suite, small_schemas_give_what_they_say);
+    UNIT_ADD(suite, relationships_that_mean_nothing_are_refused);
     UNIT_ADD(suite, coverage_has_all_pairs_of_cases);
     UNIT_ADD(suite, coverage_keeps_relationships);
     UNIT_ADD(suite, rows_that_cannot_be_made_are_named);
