@@ -50,11 +50,14 @@ phony_status ph_build_hidden_generator(ph_builder *b, const ph_build_for *for_wh
 {
     const char *entity = b->plan->entities[for_what->entity].schema->name;
     ph_build_for own = *for_what;
-    char path[NAME_TEXT];
+    char path[NAME_TEXT], known_as[NAME_TEXT];
     uint32_t number;
     int is_new;
-    phony_status status = hidden_column(b, for_what->entity, name, &number, &is_new);
+    phony_status status;
 
+    /* What a generator gives depends on the locale of the field that asks for it. */
+    snprintf(known_as, sizeof known_as, "%s@%s", name, for_what->locale);
+    status = hidden_column(b, for_what->entity, known_as, &number, &is_new);
     if (!status && is_new) {
         snprintf(path, sizeof path, "%s.%s", entity, name);
         own.path = path;
