@@ -64,3 +64,25 @@ def test_an_example_gives_the_rows_beside_it(make, name):
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_threads_do_not_change_an_example(make, name):
     assert make(name, "--threads", "3") == rows_in(FOLDER / "expected" / name)
+
+
+# ---- What the examples found ----
+
+
+def test_files_beside_a_schema_that_is_named_without_a_folder(phony):
+    phony.write("list.csv", "name\nKepler\n")
+    phony.write("list.pdl.json", json.dumps({"version": "1.0", "entities": {"Room": {"fields": {
+        "name": {"generator": {"type": "list", "file": "list.csv"}}}}}}))
+    assert phony.ok("schema", "check", "list.pdl.json").out.startswith("list.pdl.json: ok")
+
+
+def test_fields_of_several_locales_have_names_of_theirs(phony):
+    """They shared the person that the first of them had drawn."""
+    fields = {"english": {"generator": "person.full"},
+              "turkish": {"generator": "person.full", "locale": "tr_TR"}}
+    schema = {"version": "1.0", "entities": {"Guide": {"count": 20, "fields": fields}}}
+    phony.write("guides.pdl.json", json.dumps(schema))
+    rows = phony.ok("generate", "--schema", "guides.pdl.json", "--format", "json",
+                    env=MODELS).json
+    assert len(rows) == 20
+    assert all(row["english"] != row["turkish"] for row in rows)
