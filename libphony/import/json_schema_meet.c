@@ -219,10 +219,8 @@ void ph_js_join(ph_js_reader *r, ph_js_shape *shape, const ph_js_shape *other, i
     shape->types = shape->types && other->types ? shape->types | other->types : 0;
     shape->nullable |= other->nullable;
     for (size_t i = 0; i < PH_JS_KEYWORDS; i++) {
-        if (shape->of[i] != PH_JSON_NO_NODE && other->of[i] != PH_JSON_NO_NODE &&
-            !is_same(r, shape->of[i], other->of[i]))
-            shape->of[i] = PH_JSON_NO_NODE;
-        else if (other->of[i] == PH_JSON_NO_NODE)
+        if (shape->of[i] != PH_JSON_NO_NODE &&
+            (other->of[i] == PH_JSON_NO_NODE || !is_same(r, shape->of[i], other->of[i])))
             shape->of[i] = PH_JSON_NO_NODE;
     }
     join_members(r, shape, other);

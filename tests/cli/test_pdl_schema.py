@@ -140,9 +140,12 @@ def test_a_document_without_version_is_refused(program, tmp_path):
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in IMPORTS.glob("*.json")))
-def test_what_is_imported_is_valid(program, name):
+def test_what_is_imported_is_valid(program, tmp_path, name):
     done = subprocess.run([program, "schema", "import", IMPORTS / name], capture_output=True, check=True)
     assert problems(json.loads(done.stdout)) == []
+    file = tmp_path / "made.pdl.json"
+    file.write_bytes(done.stdout)
+    subprocess.run([program, "schema", "check", file], capture_output=True, check=True)
 
 
 def test_every_type_of_generator_is_known(program):
