@@ -32,6 +32,7 @@ dev_run() {
             samples "$model"
         fi
     done
+    show_data_set spec/examples/shop.pdl.json
     show_rate build/run/words.phony
     show_farewell
 }
@@ -61,6 +62,14 @@ samples() {
     in_columns <build/run/samples
 }
 
+# What a schema makes: the first rows of its tables, which belong together.
+show_data_set() {
+    heading "A data set: phony schema preview $1"
+    show "$phony" schema check "$1"
+    echo
+    show "$phony" schema preview "$1" --rows 3 --seed phony
+}
+
 show_rate() {
     heading 'Ten million values'
     note "phony generate $1 --count $bulk_count > /dev/null"
@@ -77,6 +86,7 @@ show_farewell() {
     heading 'Go on from here'
     cat <<'NEXT'
   build/release/phony-cli/phony models          the bundled models
+  build/release/phony-cli/phony schema --help   data sets of schemas, and where schemas come from
   build/release/phony-cli/phony --help          everything it can do
   ./dev test                                    run the tests
 NEXT
