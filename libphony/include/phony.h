@@ -692,7 +692,7 @@ PHONY_API phony_status phony_generator_text(phony_model *model, const phony_text
  * rows follow from these; none is kept. Immutable, used by any number of threads at once. */
 typedef struct phony_dataset phony_dataset;
 
-/* How many rows an entity is to have. */
+/* How many rows an entity is to have: at most 10^18. */
 typedef struct phony_count {
     const char *entity;
     uint64_t rows;
@@ -704,7 +704,7 @@ typedef struct phony_dataset_options {
     size_t size;
     const char *seed;          /* NULL = "phony" */
     const char *scenario;      /* of the schema; NULL = none */
-    const phony_count *counts; /* go before the scenario's */
+    const phony_count *counts; /* go before the scenario's, and those of coverage */
     size_t count_count;
     const char *locale; /* in place of the schema's; NULL = that */
     const char *now;    /* the reference time, RFC 3339, in place of the schema's; NULL = that */
@@ -718,10 +718,12 @@ typedef struct phony_dataset_options {
     }
 
 /* Reads and compiles a schema: a file with all that it inherits, or a text that inherits nothing
- * and whose lists are not in files. `options` may be NULL. All that is wrong with the schema is
- * found before the first row: then PHONY_ERROR_SCHEMA is returned, `error` is the first problem,
- * and *dataset is not NULL, but good for phony_dataset_get_problem and phony_dataset_free alone.
- * Else returns PHONY_ERROR_IO, _NOT_FOUND, _SYNTAX, _ENCODING, _LIMIT, _ARGUMENT, _MEMORY. */
+ * and whose lists and models are not in files beside it. `options` may be NULL; nothing of it is
+ * kept but the cache, which must live as long as the data set. What is wrong with the schema is
+ * found here: then PHONY_ERROR_SCHEMA is returned, `error` is the first problem, and *dataset is
+ * not NULL, but good for phony_dataset_get_problem and phony_dataset_free alone. Else *dataset is
+ * NULL, and PHONY_ERROR_IO, _NOT_FOUND (a file), _SYNTAX, _ENCODING, _LIMIT, _ARGUMENT (options: an
+ * unknown entity, scenario or mode, a `now` that is no time) or _MEMORY is returned. */
 PHONY_API phony_status phony_dataset_open(const char *path, const phony_dataset_options *options,
                                           phony_dataset **dataset, phony_error *error);
 PHONY_API phony_status phony_dataset_parse(const char *text, size_t length,
@@ -732,7 +734,7 @@ PHONY_API void phony_dataset_free(phony_dataset *dataset);
 /* Something wrong with a schema. All texts live as long as the data set. */
 typedef struct phony_problem {
     size_t size;
-    const char *file; /* as given or inherited; NULL = the text */
+    const char *file; /* as given, or beside that which inherits it; NULL = the text */
     uint64_t line, column;
     const char *path; /* "entities.User.fields.id" */
     const char *message;
@@ -741,8 +743,8 @@ typedef struct phony_problem {
     {                                                                                              \
         sizeof(phony_problem), 0, 0, 0, 0, 0                                                       \
     }
-/* Problem `index` in the order of the files and their lines; PHONY_ERROR_NOT_FOUND past the last.
- */
+/* Problem `index` in the order of the files and their lines, of at most 1,000;
+ * PHONY_ERROR_NOT_FOUND past the last. */
 PHONY_API phony_status phony_dataset_get_problem(const phony_dataset *dataset, size_t index,
                                                  phony_problem *problem, phony_error *error);
 
@@ -762,10 +764,10 @@ typedef struct phony_field {
     size_t size;
     const char *name, *column;
     const char *type;      /* "decimal(10,2)" */
-    const char *generator; /* its type or name; "" = that of a relationship */
+    const char *generator; /* its type or name; "" = that of a relationship, or cases alone */
     double null_share;     /* 0 where a condition says so */
     int32_t is_primary, is_unique, can_be_null, reserved;
-    const char *references; /* "User.id", or NULL */
+    const char *references; /* "User.id", "User.id or Shop.id", or NULL */
 } phony_field;
 #define PHONY_FIELD_INIT                                                                           \
     {                                                                                              \
@@ -777,14 +779,15 @@ typedef struct phony_relationship {
     const char *child_fields, *parent_fields; /* "user_id"; "a, b" */
     const char *cardinality;                  /* "many-to-one", "one-to-one", "many-to-many" */
     uint64_t min, max;                        /* children of a parent; max 0 = any number */
-    double mean;                              /* as it comes out */
+    double mean;                              /* rows of the child, by those of the parent */
     double optional;                          /* the share of children without parent */
 } phony_relationship;
 #define PHONY_RELATIONSHIP_INIT                                                                    \
     {                                                                                              \
         sizeof(phony_relationship), 0, 0, 0, 0, 0, 0, 0, 0, 0                                      \
     }
-/* By index; PHONY_ERROR_NOT_FOUND past the last. */
+/* By index; PHONY_ERROR_NOT_FOUND past the last, _SCHEMA where the schema has problems. Fields are
+ * those that are written, in their order. */
 PHONY_API phony_status phony_dataset_get_entity(const phony_dataset *dataset, size_t index,
                                                 phony_entity *entity, phony_error *error);
 PHONY_API phony_status phony_dataset_get_field(const phony_dataset *dataset, size_t entity,
@@ -797,7 +800,8 @@ PHONY_API phony_status phony_dataset_get_relationship(const phony_dataset *datas
 PHONY_API phony_status phony_dataset_find(const phony_dataset *dataset, const char *name,
                                           size_t *index, phony_error *error);
 
-/* What makes rows: memory for one thread, which keeps the data set in use. */
+/* What makes rows: the memory of one thread, for a data set that must live longer. Returns
+ * PHONY_ERROR_SCHEMA (the schema has problems), _MEMORY. */
 typedef struct phony_maker phony_maker;
 PHONY_API phony_status phony_maker_new(const phony_dataset *dataset, phony_maker **maker,
                                        phony_error *error);
@@ -831,7 +835,9 @@ typedef struct phony_cells {
 enum { PHONY_BATCH_ROWS = 1024 };
 
 /* Makes rows first .. first + count - 1 of an entity, count <= PHONY_BATCH_ROWS, for
- * phony_maker_get_cells. Errors name entity, field and row. */
+ * phony_maker_get_cells. Returns PHONY_ERROR_ARGUMENT (no such entity, too many rows at a time),
+ * _LIMIT (past the last row), _MEMORY; or what a row's values make impossible, with entity, field
+ * and row. */
 PHONY_API phony_status phony_maker_fill(phony_maker *maker, size_t entity, uint64_t first,
                                         size_t count, phony_error *error);
 /* Column `index` of what was filled last, valid until the next call: PHONY_ERROR_NOT_FOUND past the
@@ -848,13 +854,16 @@ typedef struct phony_bytes {
 /* Output of an entity in a format: begin, rows in any pieces, end; put one behind the other, the
  * bytes are the same however the rows were cut, and on any thread. Formats: "csv", "json",
  * "ndjson", "copy" (PostgreSQL's COPY text), "load" (MySQL's LOAD DATA), "sql" with `dialect`
- * "postgres", "mysql" or "sqlite", else NULL. `rows` takes at most PHONY_BATCH_ROWS. Returns
- * PHONY_ERROR_NOT_FOUND for unknown formats; _LIMIT, naming the row, for what cannot be written. */
+ * "postgres", "mysql" or "sqlite", else it may be NULL. Rows are at most PHONY_BATCH_ROWS at a
+ * time; for begin and end, `first` and `count` mean nothing. Returns PHONY_ERROR_NOT_FOUND for
+ * unknown formats; else as phony_maker_fill, and _LIMIT, naming the row, for what cannot be
+ * written. */
 enum { PHONY_PART_BEGIN = 0, PHONY_PART_ROWS = 1, PHONY_PART_END = 2 };
 PHONY_API phony_status phony_maker_write(phony_maker *maker, size_t entity, const char *format,
                                          const char *dialect, int32_t part, uint64_t first,
                                          size_t count, phony_bytes *bytes, phony_error *error);
-/* CREATE TABLE and the like, around the rows of all entities in their order. */
+/* CREATE TABLE and the like, around the rows of all entities in their order. Returns
+ * PHONY_ERROR_NOT_FOUND for unknown dialects, _ARGUMENT for unknown parts, _LIMIT, _MEMORY. */
 enum {
     PHONY_DDL_OPEN = 0, /* settings, and the beginning of a transaction */
     PHONY_DDL_DROP = 1,
@@ -864,8 +873,8 @@ enum {
 };
 PHONY_API phony_status phony_maker_write_ddl(phony_maker *maker, const char *dialect, int32_t part,
                                              phony_bytes *bytes, phony_error *error);
-/* The formats by index, NULL past the last: "csv", "sql"; the file name's end of each. Constants.
- */
+/* The formats by index, NULL past the last ("sql" once for each dialect), and the file name's end
+ * of each. Constants. */
 PHONY_API const char *phony_format_name(size_t index);
 PHONY_API const char *phony_format_extension(size_t index);
 
@@ -925,18 +934,22 @@ typedef struct phony_import_options {
     {                                                                                              \
         sizeof(phony_import_options), 0, 0, 0, 0, 0                                                \
     }
-/* Reads a file, or a folder of migrations. Returns PHONY_ERROR_IO, _NOT_FOUND, _EMPTY (nothing in
- * it could be understood), _SYNTAX (JSON), _ENCODING, _LIMIT, _ARGUMENT, _MEMORY. */
+/* Reads a file, also gzip'd, of at most 256 MiB (CSV: of any size), "-" for standard input, or a
+ * folder of migrations. *import is written on success alone. Returns PHONY_ERROR_IO, _NOT_FOUND,
+ * _EMPTY (no table with columns), _SYNTAX (JSON), _ENCODING, _LIMIT, _ARGUMENT (options; what kind
+ * it is cannot be told), _MEMORY. */
 PHONY_API phony_status phony_import_open(const char *path, const phony_import_options *options,
                                          phony_import **import, phony_error *error);
 PHONY_API void phony_import_free(phony_import *import);
-/* The document, indented, with a newline at its end. */
+/* The document, indented, with a newline at its end. It lives as long as the import, as do all
+ * texts below. */
 PHONY_API phony_bytes phony_import_text(const phony_import *import);
 
-/* What was not understood and was left out, with its place. */
+/* What was not understood and was left out, with its place. By index; PHONY_ERROR_NOT_FOUND past
+ * the last. */
 typedef struct phony_note {
     size_t size;
-    const char *file;
+    const char *file; /* NULL = none in particular */
     uint64_t line, column;
     const char *message;
 } phony_note;
@@ -946,7 +959,8 @@ typedef struct phony_note {
     }
 PHONY_API phony_status phony_import_get_note(const phony_import *import, size_t index,
                                              phony_note *note, phony_error *error);
-/* Which generator each column got, and how sure that is: 0 to 100. */
+/* Which generator each column got, and how sure that is: 0 to 100. By index; PHONY_ERROR_NOT_FOUND
+ * past the last. */
 typedef struct phony_guess {
     size_t size;
     const char *entity, *field, *generator;

@@ -336,6 +336,9 @@ phony_status phony_dataset_get_relationship(const phony_dataset *dataset, size_t
     full.parent = schema->entities[r->parents[parent].entity].name;
     full.child_fields = dataset->key_texts[2 * number];
     full.parent_fields = dataset->key_texts[2 * number + 1];
+    if (parent > 0) /* several parents have a single field each */
+        full.parent_fields =
+            schema->entities[r->parents[parent].entity].fields[r->parents[parent].fields[0]].name;
     full.cardinality = cardinalities[r->cardinality];
     full.min = r->min;
     full.max = r->cardinality == PH_ONE_TO_ONE ? 1 : r->max;

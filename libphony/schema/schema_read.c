@@ -337,6 +337,23 @@ static phony_status read_keys(ph_schema *schema, ph_schema_entity *entity, phony
 
 /* ---- The document -------------------------------------------------------------------------- */
 
+/* What is inherited has been read with the files; here, what could not be. */
+static void check_inherits(ph_document *document, ph_site root)
+{
+    ph_site at = ph_site_get(document, root, "inherits", PH_IS_TEXT | PH_IS_ARRAY);
+
+    if (!ph_site_is(at))
+        return;
+    if (!document->files[root.file].path)
+        ph_document_problem(document, at, "a document that is no file inherits nothing");
+    if (ph_site_kind(document, at) == PH_IS_TEXT)
+        return;
+    for (at = ph_site_child(document, at); ph_site_is(at); at = ph_site_next(document, at)) {
+        if (ph_site_kind(document, at) != PH_IS_TEXT)
+            ph_document_problem(document, at, "must be the path of a document");
+    }
+}
+
 static void read_header(ph_schema *schema, ph_site root)
 {
     ph_document *document = &schema->document;
@@ -355,6 +372,7 @@ static void read_header(ph_schema *schema, ph_site root)
     if (ph_site_is(at) &&
         ph_moment_parse(ph_site_text(document, at), PH_SCHEMA_NOW, &schema->now) < 0)
         ph_document_problem(document, at, "must be a date or a time such as 2025-01-01T00:00:00Z");
+    check_inherits(document, root);
 }
 
 static phony_status lay_document(ph_schema *schema, size_t file, phony_error *error)

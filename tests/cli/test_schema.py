@@ -109,6 +109,15 @@ def test_problems_of_inherited_files_are_told_of_them(phony):
     assert "bad.pdl.json:5:" in result.lines[0]
 
 
+def test_what_cannot_be_inherited_is_told(phony):
+    text = '{"version": "1.0", "inherits": %s, "entities": {"A": {"fields": {"x": {"default": 1}}}}}'
+    phony.write("odd.json", text % "[5]")
+    result = phony("schema", "check", "odd.json")
+    assert result.code == 1 and "inherits[0]: must be the path" in result.lines[0]
+    result = phony("schema", "check", "-", stdin=text % '"shop.pdl.json"')
+    assert result.code == 1 and "is no file" in result.lines[0]
+
+
 def test_what_is_inherited_stays_where_nothing_else_is_said(phony):
     phony.write("base.json", json.dumps({
         "version": "1.0",
@@ -172,6 +181,18 @@ def test_show_as_json(phony):
     assert (link["cardinality"], link["min"], link["max"]) == ("many-to-one", 0, 8)
     order = found["entities"][1]
     assert order["fields"][1]["references"] == "User.id"
+
+
+def test_each_of_several_parents_has_its_own_field(phony):
+    phony.write("several.json", json.dumps({
+        "version": "1.0",
+        "entities": {
+            "P": {"fields": {"one": {"generator": "sequence"}}},
+            "Q": {"fields": {"two": {"generator": "sequence"}}},
+            "C": {"fields": {"of": {}, "kind": {}}}},
+        "relationships": [{"from": "C.of", "to": [{"to": "P.one"}, {"to": "Q.two"}], "type_field": "kind"}]}))
+    shown = phony.ok("schema", "show", "several.json", "--json").json["relationships"]
+    assert [(r["parent"], r["parent_fields"]) for r in shown] == [("P", "one"), ("Q", "two")]
 
 
 def test_show_as_a_graph(phony):
