@@ -125,7 +125,7 @@ def test_what_is_inherited_stays_where_nothing_else_is_said(phony):
             "A": {"table": "as", "primary": ["x", "y"], "fields": {
                 "x": {"generator": {"type": "integer", "max": 9}, "unique": True},
                 "y": {"generator": "sequence"}}},
-            "P": {"fields": {"id": {"generator": "sequence"}}},
+            "P": {"fields": {"id": {"generator": "sequence", "primary": True}}},
             "C": {"count": 4, "fields": {"p": {}}}},
         "relationships": [{"from": "C.p", "to": "P.id", "per_parent": {"max": 3}}]}))
     phony.write("more.json", json.dumps({
@@ -187,8 +187,8 @@ def test_each_of_several_parents_has_its_own_field(phony):
     phony.write("several.json", json.dumps({
         "version": "1.0",
         "entities": {
-            "P": {"fields": {"one": {"generator": "sequence"}}},
-            "Q": {"fields": {"two": {"generator": "sequence"}}},
+            "P": {"fields": {"one": {"generator": "sequence", "primary": True}}},
+            "Q": {"fields": {"two": {"generator": "sequence", "primary": True}}},
             "C": {"fields": {"of": {}, "kind": {}}}},
         "relationships": [{"from": "C.of", "to": [{"to": "P.one"}, {"to": "Q.two"}], "type_field": "kind"}]}))
     shown = phony.ok("schema", "show", "several.json", "--json").json["relationships"]

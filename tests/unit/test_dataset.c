@@ -329,10 +329,11 @@ START_TEST(relationships_that_mean_nothing_are_refused)
         char text[512];
         phony_dataset *dataset = NULL;
         phony_error error = {0};
-        snprintf(text, sizeof text,
-                 "{'version': '1.0', 'entities': {'P': {'fields': {'id': {'generator':"
-                 "'sequence'}}}, 'A': {'fields': {'p': {}}}}, 'relationships': [%s]}",
-                 refused[i].relationships);
+        snprintf(
+            text, sizeof text,
+            "{'version': '1.0', 'entities': {'P': {'fields': {'id': {'generator':"
+            "'sequence', 'primary': true}}}, 'A': {'fields': {'p': {}}}}, 'relationships': [%s]}",
+            refused[i].relationships);
         ck_assert_int_ne(try_dataset(text, NULL, &dataset, &error), PHONY_OK);
         ck_assert_ptr_nonnull(strstr(error.message, refused[i].says));
         phony_dataset_free(dataset);
