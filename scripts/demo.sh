@@ -67,7 +67,7 @@ show_data_set() {
     heading "A data set: phony schema preview $1"
     show "$phony" schema check "$1"
     echo
-    show "$phony" schema preview "$1" --rows 3 --seed phony
+    show env COLUMNS=94 "$phony" schema preview "$1" --rows 3 --seed phony
 }
 
 show_rate() {
