@@ -710,6 +710,8 @@ phony_status ph_plan_build(ph_plan *plan, const phony_dataset_options *options, 
     status = begin(b);
     for (uint32_t i = 0; !status && i < plan->schema.entity_names.count; i++)
         status = build_entity(b, i);
+    if (!status)
+        status = ph_build_check_relationships(b);
     end(b);
     return !status && plan->schema.document.no_memory ? ph_fail_memory(error) : status;
 }

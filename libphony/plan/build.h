@@ -121,6 +121,11 @@ phony_status ph_build_person(ph_builder *b, const ph_build_for *for_what, const 
 /* Whether fields that are unique together are. */
 void ph_build_check_keys(ph_builder *b, uint32_t entity);
 
+/* ---- build_relationships.c ------------------------------------------------------------------- */
+
+/* What relationships and tables promise to databases, when all fields are made. */
+phony_status ph_build_check_relationships(ph_builder *b);
+
 /* ---- The classes, frame_columns.c ------------------------------------------------------------ */
 
 extern const ph_column_class ph_column_feed, ph_column_expression, ph_column_choice,

@@ -134,16 +134,23 @@ phony_status ph_build_parent(ph_builder *b, const ph_build_for *for_what, uint32
     return PHONY_OK;
 }
 
-static uint32_t find_relationship(const ph_builder *b, uint32_t entity, const char *name)
+/* The relationship to the parent of this name; of several, which are a problem, the first. */
+static uint32_t find_relationship(ph_builder *b, const ph_build_for *for_what, const char *name)
 {
     const ph_schema *schema = &b->plan->schema;
+    uint32_t found = PH_NO_NAME, count = 0;
 
     for (uint32_t i = 0; i < schema->relationship_count; i++) {
-        if (schema->relationships[i].child.entity == entity &&
-            strcmp(schema->relationships[i].name, name) == 0)
-            return i;
+        const ph_schema_relationship *r = &schema->relationships[i];
+        if (r->child.entity != for_what->entity || strcmp(r->name, name) != 0)
+            continue;
+        found = count++ == 0 ? i : found;
     }
-    return PH_NO_NAME;
+    if (count > 1)
+        ph_document_problem(ph_build_document(b), for_what->site,
+                            "%s has %u parents named \"%.60s\": tell them apart by \"as\"",
+                            schema->entities[for_what->entity].name, count, name);
+    return found;
 }
 
 /* user.name: a field of the parent. */
@@ -241,7 +248,7 @@ static phony_status find_name(ph_builder *b, const ph_build_for *for_what, const
     *column = PH_NO_COLUMN;
     if (!name->member)
         return simple_name(b, for_what, name->name, column);
-    link = find_relationship(b, for_what->entity, name->name);
+    link = find_relationship(b, for_what, name->name);
     if (link != PH_NO_NAME)
         return parent_member(b, for_what, link, name, column);
     snprintf(text, sizeof text, "%.64s.%.64s", name->name, name->member);

@@ -49,8 +49,8 @@ static int follows(ph_builder *b, uint32_t entity, const ph_schema_list *list)
         if (r->child.entity != entity || !holds_reference(list, r))
             continue;
         if (r->cardinality == PH_ONE_TO_ONE || holds_ordinal(b, entity, list, i) ||
-            (r->cardinality == PH_MANY_TO_MANY &&
-             holds_reference(list, &schema->relationships[i - 1])))
+            (r->partner_of != PH_NO_NAME &&
+             holds_reference(list, &schema->relationships[r->partner_of])))
             return 1;
     }
     return 0;

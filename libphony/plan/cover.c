@@ -20,11 +20,9 @@ static int raise(const ph_schema *schema, uint64_t *rows, const uint8_t *fixed)
         uint64_t most = r->cardinality == PH_ONE_TO_ONE ? 1 : r->max, linked;
         if (r->parent_count > 1 || child == parent)
             continue;
-        if (r->cardinality == PH_MANY_TO_MANY) {
-            most = schema->relationships[i - 1].max;
-            most = most && most < *child ? most : *child;
-            settled &= fixed[r->parents[0].entity] || *parent >= most;
-            *parent = !fixed[r->parents[0].entity] && *parent < most ? most : *parent;
+        if (r->partner_of != PH_NO_NAME) {
+            settled &= fixed[r->parents[0].entity] || *parent > 0;
+            *parent = !fixed[r->parents[0].entity] && !*parent ? 1 : *parent;
             continue;
         }
         linked = *child - (uint64_t)(((unsigned __int128)*child * r->optional) >> 32);

@@ -118,7 +118,8 @@ static phony_status add_nulls(ph_frame *frame, const ph_column *column, ph_value
 
 /* ---- Columns --------------------------------------------------------------------------------- */
 
-/* In coverage: values by case, those of rows behind the cover as they are. */
+/* In coverage: values by case, those of rows behind the cover as they are. Columns that are
+ * covered are feeds, which go no further down the stack. */
 static phony_status cover_values(ph_frame *frame, const ph_column *column, ph_values *values,
                                  phony_error *error)
 {

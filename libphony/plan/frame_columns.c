@@ -7,6 +7,10 @@
 #include "plan/frame.h"
 #include "sample/permute.h"
 
+/* Columns are made out of columns, one function within another: what needs a place for each row on
+ * the stack stands in functions of its own, which call nothing that goes further down. */
+#define LEAF __attribute__((noinline))
+
 /* ---- Of the row ------------------------------------------------------------------------------ */
 
 static phony_status named(const ph_column *column, phony_status status, phony_error *error)
@@ -43,14 +47,13 @@ static phony_status fill_expression(ph_frame *frame, const ph_column *column, ph
 }
 
 /* Condition, value, condition, value, ..., what holds else. */
-static phony_status fill_choice(ph_frame *frame, const ph_column *column, ph_values *out,
-                                phony_error *error)
+static LEAF phony_status pick_cases(const ph_frame *frame, const ph_column *column,
+                                    const ph_values *const *inputs, ph_values *out,
+                                    phony_error *error)
 {
     uint32_t from[PH_BATCH_ROWS], at[PH_BATCH_ROWS];
-    const ph_values *const *inputs;
-    phony_status status = ph_frame_inputs(frame, column, &inputs, error);
 
-    for (size_t i = 0; !status && i < frame->rows.count; i++) {
+    for (size_t i = 0; i < frame->rows.count; i++) {
         uint32_t k = 0;
         while (k + 1 < column->input_count &&
                (ph_values_is_null(inputs[k], i) || !inputs[k]->numbers[i]))
@@ -58,9 +61,16 @@ static phony_status fill_choice(ph_frame *frame, const ph_column *column, ph_val
         from[i] = k + 1 < column->input_count ? k + 1 : k;
         at[i] = (uint32_t)i;
     }
-    if (status)
-        return status;
     return ph_frame_pick(inputs, from, at, frame->rows.count, column->type, out, error);
+}
+
+static phony_status fill_choice(ph_frame *frame, const ph_column *column, ph_values *out,
+                                phony_error *error)
+{
+    const ph_values *const *inputs;
+    phony_status status = ph_frame_inputs(frame, column, &inputs, error);
+
+    return status ? status : pick_cases(frame, column, inputs, out, error);
 }
 
 static size_t digits_of(uint64_t number, uint32_t digits, char *text)
@@ -148,10 +158,20 @@ static phony_status all_null(const ph_column *column, size_t rows, ph_values *ou
     return status;
 }
 
+static LEAF phony_status pick_parents(const ph_frame *frame, const ph_column *column,
+                                      const ph_frame_link *link, const ph_values *values,
+                                      ph_values *out, phony_error *error)
+{
+    uint32_t from[PH_BATCH_ROWS];
+
+    for (size_t i = 0; i < frame->rows.count; i++)
+        from[i] = link->rows.missing[i] ? UINT32_MAX : 0;
+    return ph_frame_pick(&values, from, link->which, frame->rows.count, column->type, out, error);
+}
+
 static phony_status fill_one_parent(ph_frame *frame, const ph_column *column, ph_frame_link *link,
                                     ph_values *out, phony_error *error)
 {
-    uint32_t from[PH_BATCH_ROWS];
     const ph_values *values;
     ph_frame *parent;
     phony_status status;
@@ -165,14 +185,18 @@ static phony_status fill_one_parent(ph_frame *frame, const ph_column *column, ph
         return status;
     if (!link->rows.has_missing)
         return ph_values_gather(out, values, link->which, frame->rows.count, error);
-    for (size_t i = 0; i < frame->rows.count; i++)
-        from[i] = link->rows.missing[i] ? UINT32_MAX : 0;
-    return ph_frame_pick(&values, from, link->which, frame->rows.count, column->type, out, error);
+    return pick_parents(frame, column, link, values, out, error);
 }
+
+/* Parents in several entities: where each row's stands among those of its entity. */
+typedef struct some_parents {
+    uint64_t list[PH_BATCH_ROWS];
+    uint32_t from[PH_BATCH_ROWS], at[PH_BATCH_ROWS];
+} some_parents;
 
 /* The rows that have a parent in entity `number`, as a frame of their own. */
 static phony_status begin_some(ph_frame *frame, const ph_column *column, ph_frame_link *link,
-                               size_t number, uint64_t *list, uint32_t *at, ph_frame **parent,
+                               size_t number, some_parents *some, ph_frame **parent,
                                phony_error *error)
 {
     phony_status status = ph_frame_parent(frame, link, column->link, number, parent, error);
@@ -181,11 +205,11 @@ static phony_status begin_some(ph_frame *frame, const ph_column *column, ph_fram
     for (size_t i = 0; i < frame->rows.count; i++) {
         if (link->rows.which[i] != number || (link->rows.has_missing && link->rows.missing[i]))
             continue;
-        at[i] = (uint32_t)count;
-        list[count++] = link->rows.parents[i];
+        some->at[i] = (uint32_t)count;
+        some->list[count++] = link->rows.parents[i];
     }
     if (!status)
-        ph_frame_begin(*parent, (ph_rows){0, list, count});
+        ph_frame_begin(*parent, (ph_rows){0, some->list, count});
     return status;
 }
 
@@ -194,22 +218,23 @@ static phony_status fill_many_parents(ph_frame *frame, const ph_column *column, 
 {
     size_t parents = frame->plan->links[column->link].parent_count;
     const ph_values **values = ph_calloc(parents, sizeof(void *));
-    uint64_t list[PH_BATCH_ROWS];
-    uint32_t from[PH_BATCH_ROWS], at[PH_BATCH_ROWS] = {0};
-    phony_status status = values ? PHONY_OK : ph_fail_memory(error);
+    some_parents *some = ph_calloc(1, sizeof *some);
+    phony_status status = values && some ? PHONY_OK : ph_fail_memory(error);
 
     for (size_t k = 0; !status && k < parents; k++) {
         ph_frame *parent;
-        status = begin_some(frame, column, link, k, list, at, &parent, error);
+        status = begin_some(frame, column, link, k, some, &parent, error);
         if (!status)
             status = ph_frame_column(parent, column->targets[k], &values[k], error);
     }
-    for (size_t i = 0; i < frame->rows.count; i++)
-        from[i] =
+    for (size_t i = 0; !status && i < frame->rows.count; i++)
+        some->from[i] =
             link->rows.has_missing && link->rows.missing[i] ? UINT32_MAX : link->rows.which[i];
     if (!status)
-        status = ph_frame_pick(values, from, at, frame->rows.count, column->type, out, error);
+        status = ph_frame_pick(values, some->from, some->at, frame->rows.count, column->type, out,
+                               error);
     ph_free(values);
+    ph_free(some);
     return status;
 }
 

@@ -2,11 +2,13 @@
  * parent's; they are made batch by batch and added to the parents they belong to. */
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/error.h"
 #include "plan/build.h"
 #include "plan/frame.h"
 
-/* Children of several parents, side by side. */
+/* Children of several parents, side by side. Kept on the heap, as all that has a place for each
+ * row: sums of sums of sums go down into one another, and a thread's stack is small. */
 typedef struct children {
     uint64_t list[PH_BATCH_ROWS];
     uint16_t owner[PH_BATCH_ROWS]; /* the parent's number in its batch */
@@ -19,6 +21,8 @@ typedef struct fold {
     const ph_column *column;
     const ph_link *link;
     ph_values *out;
+    children held;
+    uint64_t starts[PH_BATCH_ROWS], ends[PH_BATCH_ROWS];
     uint64_t counts[PH_BATCH_ROWS];
     __int128 sums[PH_BATCH_ROWS];
     phony_error *error;
@@ -92,21 +96,20 @@ static void append(fold *f, children *c, size_t owner, uint64_t position)
 
 static phony_status go_through(fold *f)
 {
-    uint64_t starts[PH_BATCH_ROWS], ends[PH_BATCH_ROWS];
-    children c = {.count = 0};
+    children *c = &f->held;
     phony_status status = PHONY_OK;
 
-    ph_link_children(f->link, &f->frame->rows, starts, ends);
+    ph_link_children(f->link, &f->frame->rows, f->starts, f->ends);
     for (size_t i = 0; !status && i < f->frame->rows.count; i++) {
-        for (uint64_t p = starts[i]; !status && p < ends[i]; p++) {
-            append(f, &c, i, p);
-            if (c.count == PH_BATCH_ROWS) {
-                status = add_children(f, &c);
-                c.count = 0;
+        for (uint64_t p = f->starts[i]; !status && p < f->ends[i]; p++) {
+            append(f, c, i, p);
+            if (c->count == PH_BATCH_ROWS) {
+                status = add_children(f, c);
+                c->count = 0;
             }
         }
     }
-    return status || !c.count ? status : add_children(f, &c);
+    return status || !c->count ? status : add_children(f, c);
 }
 
 /* ---- Results --------------------------------------------------------------------------------- */
@@ -171,30 +174,43 @@ static phony_status put_result(fold *f, size_t i, int32_t scale)
     return kind == PH_FOLD_AVG ? put_average(f, i, scale) : PHONY_OK;
 }
 
-static phony_status fill_fold(ph_frame *frame, const ph_column *column, ph_values *out,
-                              phony_error *error)
+static phony_status fold_rows(fold *f, ph_frame *frame)
 {
-    fold f = {.frame = frame,
-              .column = column,
-              .link = &frame->plan->links[column->link],
-              .out = out,
-              .error = error};
-    const ph_plan_entity *child = &frame->plan->entities[f.link->child];
+    const ph_column *column = f->column;
+    const ph_plan_entity *child = &frame->plan->entities[f->link->child];
     int32_t scale =
         column->what == PH_NO_COLUMN || child->columns[column->what].type.kind != PH_TYPE_DECIMAL
             ? 0
             : child->columns[column->what].type.scale;
-    phony_status status = ph_frame_child(frame, column->link, &f.child, error);
+    phony_status status = ph_frame_child(frame, column->link, &f->child, f->error);
 
     if (!status)
-        status = ph_values_begin(out, column->type, frame->rows.count, error);
+        status = ph_values_begin(f->out, column->type, frame->rows.count, f->error);
     if (status)
         return status;
-    memset(out->nulls, 0, frame->rows.count);
-    memset(out->numbers, 0, frame->rows.count * sizeof *out->numbers);
-    status = go_through(&f);
+    memset(f->out->nulls, 0, frame->rows.count);
+    memset(f->out->numbers, 0, frame->rows.count * sizeof *f->out->numbers);
+    status = go_through(f);
     for (size_t i = 0; !status && i < frame->rows.count; i++)
-        status = put_result(&f, i, scale);
+        status = put_result(f, i, scale);
+    return status;
+}
+
+static phony_status fill_fold(ph_frame *frame, const ph_column *column, ph_values *out,
+                              phony_error *error)
+{
+    fold *f = ph_calloc(1, sizeof *f);
+    phony_status status;
+
+    if (!f)
+        return ph_fail_memory(error);
+    f->frame = frame;
+    f->column = column;
+    f->link = &frame->plan->links[column->link];
+    f->out = out;
+    f->error = error;
+    status = fold_rows(f, frame);
+    ph_free(f);
     return status;
 }
 

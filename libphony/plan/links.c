@@ -16,6 +16,7 @@ static void find_counted(const ph_counts *counts, const ph_link *link, const ph_
                          ph_link_rows *out)
 {
     ph_counts_cursor cursor = {0};
+    int is_set = 0; /* rows without parent leave the cursor where it is */
 
     for (size_t i = 0; i < rows->count; i++) {
         uint64_t at = ph_row(rows, i);
@@ -25,8 +26,9 @@ static void find_counted(const ph_counts *counts, const ph_link *link, const ph_
             miss(out, i);
             continue;
         }
-        if (link->shuffled || at < cursor.start || at - cursor.start > PH_BATCH_ROWS || i == 0)
+        if (link->shuffled || !is_set || at < cursor.start || at - cursor.start > PH_BATCH_ROWS)
             ph_counts_seek(counts, at, &cursor);
+        is_set = 1;
         while (cursor.end <= at)
             ph_counts_next(counts, &cursor);
         out->parents[i] = cursor.parent;

@@ -41,6 +41,7 @@ typedef struct ph_link {
     uint64_t rows;   /* of the child */
     uint64_t linked; /* of them with a parent: those that stand first, or are shuffled to there */
     int shuffled;
+    uint64_t most; /* children of a parent; 0: any number */
     ph_counts counts;
     ph_counts *levels; /* from level i to i + 1 */
     uint64_t *level_first;
@@ -73,7 +74,8 @@ typedef struct ph_link_request {
     const uint64_t *rows; /* of all entities; the child's may be PH_COUNTS_FREE */
     phony_key key;
     int counted;                 /* it decides the number of rows, or has per_parent */
-    const struct ph_link *first; /* many-to-many: the side before */
+    uint64_t most;               /* children of a parent, where it has partners; 0: any number */
+    const struct ph_link *first; /* of a partner: the other side */
 } ph_link_request;
 
 /* links_build.c. Returns PHONY_ERROR_EMPTY for numbers that cannot be, _LIMIT, _MEMORY. The child's

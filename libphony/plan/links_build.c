@@ -31,7 +31,7 @@ static ph_counts_request request_of(const ph_link *link, uint64_t parents, uint6
                                    r->has_counts ? r->distribution : PH_CHILDREN_POISSON,
                                .parents = parents,
                                .min = r->min,
-                               .max = r->max,
+                               .max = link->most,
                                .mean = r->mean,
                                .children = children};
 }
@@ -42,8 +42,13 @@ static phony_status make_counted(ph_link *link, phony_error *error)
     int is_free = link->rows == PH_COUNTS_FREE;
     uint64_t children = is_free ? PH_COUNTS_FREE : link->rows - share_of(link->rows, optional);
     ph_counts_request request = request_of(link, link->parents[0].rows, children);
-    phony_status status = ph_counts_init(&link->counts, &request, error);
+    phony_status status;
 
+    if (link->most && link->most < link->schema->min)
+        return ph_fail(error, PHONY_ERROR_EMPTY,
+                       "at least %llu different partners are asked for, and there are %llu",
+                       (unsigned long long)link->schema->min, (unsigned long long)link->most);
+    status = ph_counts_init(&link->counts, &request, error);
     link->linked = link->counts.children;
     if (!status && is_free && optional >= PH_CERTAIN)
         return ph_fail(error, PHONY_ERROR_EMPTY,
@@ -126,22 +131,13 @@ static phony_status make_any(ph_link *link, phony_error *error)
     return PHONY_OK;
 }
 
-/* Partners are counted by the first side: here they need only be enough. */
+/* Partners are counted by the first side, which has no more children than there are of them. */
 static phony_status make_partner(ph_link *link, phony_error *error)
 {
-    const ph_counts *counts = &link->first->counts;
-    uint64_t most = link->first->schema->max, partners = link->parents[0].rows;
-
-    if (!most)
-        most = counts->most ? counts->most : counts->first + counts->limit_count - 1;
-    if (most > counts->children)
-        most = counts->children;
     link->rows = link->linked = link->first->rows;
-    if (link->rows && most > partners)
-        return ph_fail(error, PHONY_ERROR_EMPTY,
-                       "up to %llu different partners are asked for, and there are %llu: say at "
-                       "most how many in per_parent",
-                       (unsigned long long)most, (unsigned long long)partners);
+    if (link->rows && !link->parents[0].rows)
+        return ph_fail(error, PHONY_ERROR_EMPTY, "there is no parent for %llu children",
+                       (unsigned long long)link->rows);
     return PHONY_OK;
 }
 
@@ -166,7 +162,7 @@ static ph_link_kind kind_of(const ph_link_request *request)
 
     if (r->parent_count > 1)
         return PH_LINK_ANY;
-    if (r->cardinality == PH_MANY_TO_MANY)
+    if (request->first)
         return PH_LINK_PARTNER;
     if (r->parents[0].entity == r->child.entity)
         return PH_LINK_LEVELS;
@@ -187,6 +183,7 @@ phony_status ph_link_init(ph_link *link, const ph_link_request *request, phony_e
     link->rows = request->rows[r->child.entity];
     link->shuffled = r->shuffled;
     link->first = request->first;
+    link->most = request->most && (!r->max || request->most < r->max) ? request->most : r->max;
     link->parents = ph_calloc(r->parent_count, sizeof *link->parents);
     if (!link->parents)
         return ph_fail_memory(error);

@@ -126,6 +126,21 @@ static phony_status key_of(sizing *s, const ph_schema_relationship *r, phony_key
     return ph_plan_key(s->plan, path, key, s->error);
 }
 
+/* No row has more children than it has partners to tell them apart: 0 where it has none. */
+static uint64_t most_partners(const sizing *s, uint32_t number)
+{
+    const ph_schema *schema = &s->plan->schema;
+    uint64_t most = 0;
+
+    for (size_t i = 0; i < schema->relationship_count; i++) {
+        const ph_schema_relationship *r = &schema->relationships[i];
+        uint64_t rows = s->rows[r->parents[0].entity];
+        if (r->partner_of == number && (!most || rows < most))
+            most = rows;
+    }
+    return most;
+}
+
 /* Makes a link; its numbers that cannot be are a problem of the relationship. */
 static phony_status link_up(sizing *s, uint32_t number, int counted)
 {
@@ -134,8 +149,9 @@ static phony_status link_up(sizing *s, uint32_t number, int counted)
     ph_link_request request = {.schema = r, .rows = s->rows, .counted = counted};
     phony_status status = key_of(s, r, &request.key);
 
-    if (r->cardinality == PH_MANY_TO_MANY)
-        request.first = &s->plan->links[number - 1];
+    request.most = most_partners(s, number);
+    if (r->partner_of != PH_NO_NAME)
+        request.first = &s->plan->links[r->partner_of];
     if (!status)
         status = ph_link_init(link, &request, s->error);
     s->linked[number] = 1;
@@ -160,11 +176,23 @@ static int parents_known(const sizing *s, const ph_schema_relationship *r)
     return 1;
 }
 
+static int partners_known(const sizing *s, uint32_t number)
+{
+    const ph_schema *schema = &s->plan->schema;
+
+    for (size_t i = 0; i < schema->relationship_count; i++) {
+        if (schema->relationships[i].partner_of == number &&
+            !parents_known(s, &schema->relationships[i]))
+            return 0;
+    }
+    return 1;
+}
+
 /* Whether a relationship says how many rows the child has. */
 static int decides(const ph_schema_relationship *r)
 {
     return r->parent_count == 1 && r->parents[0].entity != r->child.entity &&
-           r->cardinality != PH_MANY_TO_MANY && (r->has_counts || r->cardinality == PH_ONE_TO_ONE);
+           r->partner_of == PH_NO_NAME && (r->has_counts || r->cardinality == PH_ONE_TO_ONE);
 }
 
 /* Lets relationships say how many rows there are, as long as one can. */
@@ -178,7 +206,7 @@ static phony_status derive(sizing *s)
         for (uint32_t i = 0; i < schema->relationship_count; i++) {
             const ph_schema_relationship *r = &schema->relationships[i];
             if (s->linked[i] || !decides(r) || s->rows[r->child.entity] != PH_COUNTS_FREE ||
-                !parents_known(s, r))
+                !parents_known(s, r) || !partners_known(s, i))
                 continue;
             changed = 1;
             phony_status status = link_up(s, i, 1);
@@ -257,32 +285,88 @@ static int has_grouped_before(const sizing *s, uint32_t number)
     return 0;
 }
 
+static int has_partner(const ph_schema *schema, uint32_t number)
+{
+    for (size_t i = 0; i < schema->relationship_count; i++) {
+        if (schema->relationships[i].partner_of == number)
+            return 1;
+    }
+    return 0;
+}
+
+/* Partners after those whose partners they are. */
 static phony_status link_rest(sizing *s)
 {
     const ph_schema *schema = &s->plan->schema;
+    phony_status status = PHONY_OK;
 
-    for (uint32_t i = 0; i < schema->relationship_count; i++) {
-        const ph_schema_relationship *r = &schema->relationships[i];
-        int next_is_partner = i + 1 < schema->relationship_count &&
-                              schema->relationships[i + 1].cardinality == PH_MANY_TO_MANY &&
-                              schema->relationships[i + 1].site.node == r->site.node &&
-                              schema->relationships[i + 1].site.file == r->site.file;
-        phony_status status;
-        if (s->linked[i])
-            continue;
-        status = link_up(s, i, r->has_counts || next_is_partner || owns(s, i));
-        if (status)
-            return status;
+    for (int partners = 0; partners < 2; partners++) {
+        for (uint32_t i = 0; !status && i < schema->relationship_count; i++) {
+            const ph_schema_relationship *r = &schema->relationships[i];
+            if (!s->linked[i] && (r->partner_of != PH_NO_NAME) == partners)
+                status = link_up(s, i, r->has_counts || has_partner(schema, i) || owns(s, i));
+        }
     }
-    for (uint32_t i = 0; i < schema->relationship_count; i++) {
+    for (uint32_t i = 0; !status && i < schema->relationship_count; i++) {
         ph_link *link = &s->plan->links[i];
-        int is_first = i + 1 < schema->relationship_count &&
-                       s->plan->links[i + 1].kind == PH_LINK_PARTNER &&
-                       s->plan->links[i + 1].first == link;
-        if (link->kind == PH_LINK_COUNTED && !link->shuffled && !is_first)
+        if (link->kind == PH_LINK_COUNTED && !link->shuffled && !has_partner(schema, i))
             link->shuffled = has_grouped_before(s, i);
     }
-    return PHONY_OK;
+    return status;
+}
+
+/* ---- Pairs ----------------------------------------------------------------------------------- */
+
+static int holds_fields(const ph_schema_list *list, const ph_schema_relationship *r)
+{
+    for (size_t i = 0; i < r->child.field_count; i++) {
+        size_t k = 0;
+        while (k < list->count && list->fields[k] != r->child.fields[i])
+            k++;
+        if (k == list->count)
+            return 0;
+    }
+    return 1;
+}
+
+static int may_pair(const ph_schema_relationship *r, uint32_t entity, const ph_schema_list *list)
+{
+    return r->child.entity == entity && r->parent_count == 1 && r->cardinality == PH_MANY_TO_ONE &&
+           r->parents[0].entity != entity && r->partner_of == PH_NO_NAME && holds_fields(list, r);
+}
+
+/* Two references that are unique together are those of many-to-many: the second is a partner. */
+static void pair_up(ph_schema *schema, uint32_t entity, const ph_schema_list *list)
+{
+    uint32_t first = PH_NO_NAME, second = PH_NO_NAME;
+
+    for (uint32_t i = 0; list->count > 1 && i < schema->relationship_count; i++) {
+        if (!may_pair(&schema->relationships[i], entity, list))
+            continue;
+        if (first == PH_NO_NAME)
+            first = i;
+        else if (second == PH_NO_NAME)
+            second = i;
+    }
+    if (second == PH_NO_NAME)
+        return;
+    if (schema->relationships[second].has_counts) {
+        uint32_t swap = first;
+        first = second;
+        second = swap;
+    }
+    if (!schema->relationships[second].has_counts && !has_partner(schema, second))
+        schema->relationships[second].partner_of = first;
+}
+
+static void pair_all(ph_schema *schema)
+{
+    for (uint32_t i = 0; i < schema->entity_names.count; i++) {
+        const ph_schema_entity *entity = &schema->entities[i];
+        pair_up(schema, i, &entity->primary);
+        for (size_t k = 0; k < entity->unique_count; k++)
+            pair_up(schema, i, &entity->uniques[k]);
+    }
 }
 
 static phony_status size_all(sizing *s, const phony_dataset_options *options)
@@ -290,6 +374,7 @@ static phony_status size_all(sizing *s, const phony_dataset_options *options)
     ph_plan *plan = s->plan;
     phony_status status = take_options(s, options);
 
+    pair_all(&plan->schema);
     if (!status && options->scenario)
         status = take_scenario(s, options->scenario);
     check_scenarios(s);

@@ -26,6 +26,7 @@ typedef struct ph_schema_field {
     ph_site null_site;
     const char *locale; /* NULL: the schema's */
     int primary, unique, hidden;
+    int made_unique; /* so that a list of fields is (plan/build_keys.c) */
 } ph_schema_field;
 
 /* Fields that belong together: a key, an index. */
@@ -84,6 +85,9 @@ typedef struct ph_schema_relationship {
     uint32_t depth; /* of a self-reference */
     uint64_t roots;
     const char *on_delete; /* NULL = nothing said */
+    /* The relationship that this one is a partner of: with it, it is unique (the second side of
+     * many-to-many; two references of one key). PH_NO_NAME: none. */
+    uint32_t partner_of;
 } ph_schema_relationship;
 
 typedef struct ph_schema_named {

@@ -36,7 +36,9 @@ static const char *const distributions[] = {"geometric", "poisson", "uniform", "
 static const char *const orders[] = {"grouped", "shuffled"};
 static const char *const deletions[] = {"cascade", "restrict", "set null", "no action"};
 
-enum { ONE_TO_MANY = 3, DEPTH = 3, DEPTH_MAX = 1000, KEY_MAX = 16 };
+enum { ONE_TO_MANY = 3, DEPTH = 3, DEPTH_MAX = 1000, KEY_MAX = 16, PARENTS_MAX = 256 };
+/* Of a field that is made for a join: a name of 63 capitals becomes "other_a_b_..._id". */
+enum { MADE_NAME_SIZE = 160 };
 #define ROOTS (PH_CERTAIN / 10)
 #define CHILDREN_MAX UINT32_MAX
 
@@ -174,6 +176,11 @@ static phony_status read_parents(ph_schema *schema, ph_schema_relationship *r, p
     ph_site at = many ? ph_site_child(document, to) : to;
     phony_status status = PHONY_OK;
 
+    if (count > PARENTS_MAX) {
+        ph_document_problem(document, to, "at most %d parents", PARENTS_MAX);
+        *good = 0;
+        return PHONY_OK;
+    }
     r->parents = ph_calloc(count, sizeof *r->parents);
     if (!r->parents)
         return ph_fail_memory(error);
@@ -260,7 +267,7 @@ static const char *parent_name(ph_schema *schema, const ph_schema_relationship *
 {
     const char *name = schema->entities[r->child.entity].fields[r->child.fields[0]].name;
     size_t length = strlen(name);
-    char text[64];
+    char text[MADE_NAME_SIZE];
 
     if (r->child.field_count == 1 && length > 3 && strcmp(name + length - 3, "_id") == 0) {
         length -= 3;
@@ -345,7 +352,7 @@ static void drop(ph_schema_relationship *r)
 /* "BlogPost" -> "blog_post_id", or "other_blog_post_id". */
 static const char *reference_name(ph_schema *schema, const char *entity, int is_other)
 {
-    char text[160] = "other_";
+    char text[MADE_NAME_SIZE] = "other_";
     size_t length = is_other ? strlen(text) : 0, start = length;
 
     for (; *entity; entity++) {
@@ -392,6 +399,7 @@ static phony_status add_join_side(ph_schema *schema, const ph_schema_relationshi
         side.parents[0].fields[0] = end->fields[0];
         side.cardinality = first ? PH_MANY_TO_ONE : PH_MANY_TO_MANY;
         side.has_counts = first && r->has_counts;
+        side.partner_of = first ? PH_NO_NAME : (uint32_t)schema->relationship_count - 1;
         side.type_field = PH_NO_NAME;
         side.name = parent_name(schema, &side);
         status = side.name ? add(schema, &side, error) : ph_fail_memory(error);
@@ -457,7 +465,7 @@ static void swap_ends(ph_schema_relationship *r)
 static phony_status read_relationship(ph_schema *schema, ph_site site, phony_error *error)
 {
     ph_document *document = document_of(schema);
-    ph_schema_relationship r = {.site = site};
+    ph_schema_relationship r = {.site = site, .partner_of = PH_NO_NAME};
     ph_site from = ph_site_get(document, site, "from", PH_IS_TEXT | PH_IS_ARRAY);
     ph_site to = ph_site_get(document, site, "to", PH_IS_TEXT | PH_IS_ARRAY);
     int good = 1, choice;

@@ -196,7 +196,11 @@ static void assert_both_ways(const ph_link *link, uint64_t parents)
 
 static void assert_link(ends *e, const uint64_t *rows, int counted, ph_link_kind kind)
 {
-    ph_link_request request = {&e->relationship, rows, {{5, 6}}, counted, NULL};
+    ph_link_request request = {.schema = &e->relationship,
+                               .rows = rows,
+                               .key = {{5, 6}},
+                               .counted = counted,
+                               .first = NULL};
     phony_error error = {0};
     ph_link link;
 
@@ -234,7 +238,8 @@ START_TEST(trees_have_roots_and_bounded_depth)
 {
     static ph_link_rows found;
     const uint64_t rows[] = {1000};
-    ph_link_request request = {NULL, rows, {{5, 6}}, 0, NULL};
+    ph_link_request request = {
+        .schema = NULL, .rows = rows, .key = {{5, 6}}, .counted = 0, .first = NULL};
     ends e;
     ph_link link;
     uint64_t roots = 0, deepest = 0;
@@ -263,7 +268,8 @@ START_TEST(partners_of_a_row_are_different_ones)
     uint64_t rows[] = {PH_COUNTS_FREE, 300, 7};
     ends first, second;
     ph_link links[2];
-    ph_link_request request = {NULL, rows, {{5, 6}}, 1, NULL};
+    ph_link_request request = {
+        .schema = NULL, .rows = rows, .key = {{5, 6}}, .counted = 1, .first = NULL};
     ph_rows all;
 
     init_ends(&first, PH_MANY_TO_ONE, 0, 1);
@@ -274,7 +280,11 @@ START_TEST(partners_of_a_row_are_different_ones)
     ck_assert_int_eq(ph_link_init(&links[0], &request, NULL), PHONY_OK);
     init_ends(&second, PH_MANY_TO_MANY, 0, 1);
     second.parents[0].entity = 2;
-    request = (ph_link_request){&second.relationship, rows, {{7, 8}}, 1, &links[0]};
+    request = (ph_link_request){.schema = &second.relationship,
+                                .rows = rows,
+                                .key = {{7, 8}},
+                                .counted = 1,
+                                .first = &links[0]};
     ck_assert_int_eq(ph_link_init(&links[1], &request, NULL), PHONY_OK);
     ck_assert_uint_eq(links[1].rows, links[0].rows);
     ck_assert_uint_gt(links[0].rows, PH_BATCH_ROWS / 2);
@@ -296,7 +306,8 @@ START_TEST(drawn_parents_are_uniform_and_several_entities_by_weight)
     const uint64_t rows[] = {100000, 10, 10};
     ends e;
     ph_link link;
-    ph_link_request request = {&e.relationship, rows, {{5, 6}}, 0, NULL};
+    ph_link_request request = {
+        .schema = &e.relationship, .rows = rows, .key = {{5, 6}}, .counted = 0, .first = NULL};
 
     for (size_t parents = 1; parents < 3; parents++) {
         uint64_t held[10] = {0}, second = 0;
