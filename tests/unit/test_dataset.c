@@ -265,8 +265,9 @@ static const example examples[] = {
      "'depth': 3, 'roots': 0.25}]}",
      "1,,/1\n2,1,/1/2\n3,2,/1/2/3\n4,3,/1/2/3/4\n"},
     {"{'version': '1.0', 'entities': {'A': {'fields': {'p': {}, 'kind': {}}, 'count': 3},"
-     "'P': {'fields': {'id': {'generator': 'sequence'}}, 'count': 1}, 'Q': {'fields': {'id':"
-     "{'generator': 'sequence'}}, 'count': 1}}, 'relationships': [{'from': 'A.p', 'to': [{'to':"
+     "'P': {'fields': {'id': {'generator': 'sequence', 'unique': true}}, 'count': 1},"
+     "'Q': {'fields': {'id': {'generator': 'sequence', 'unique': true}}, 'count': 1}},"
+     "'relationships': [{'from': 'A.p', 'to': [{'to':"
      "'P.id', 'weight': 1}, {'to': 'Q.id', 'weight': 0.001}], 'type_field': 'kind'}]}",
      "1,P\n1,P\n1,P\n"},
     {"{'version': '1.0', 'entities': {'P': {'count': 2, 'fields': {'id': {'generator': 'sequence',"
