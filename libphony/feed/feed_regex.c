@@ -183,7 +183,8 @@ static char *put_node(const regex_feed *f, uint32_t number, uint64_t stream, uin
             out = put_node(f, child, stream, next, out);
         return out;
     case PH_NODE_CHOICE:
-        times = ph_below(ph_stream_word(stream, (*next)++), child_count(&f->tree, node));
+        times = child_count(&f->tree, node);
+        times = times > 1 ? ph_below(ph_stream_word(stream, (*next)++), times) : 0;
         while (times-- > 0)
             child = f->tree.nodes[child].sibling;
         return put_node(f, child, stream, next, out);
@@ -267,7 +268,7 @@ static int find_places(regex_feed *f, uint32_t number)
         f->places[f->place_count++] = node->set;
         return 0;
     }
-    if (node->kind == PH_NODE_CHOICE ||
+    if ((node->kind == PH_NODE_CHOICE && child_count(&f->tree, node) > 1) ||
         (node->kind == PH_NODE_REPETITION && node->least != node->most))
         return -2;
     for (uint32_t i = 0; !result && i < (node->kind == PH_NODE_REPETITION ? node->least : 1); i++) {
