@@ -146,7 +146,8 @@ static const char *only_literal(ph_ddl *ddl, size_t to)
 
 static int add_member(ph_ddl *ddl, ph_import_column *column, const char *member)
 {
-    if (!ddl->failed && ph_import_column_member(column, member))
+    if (column->type.kind != PH_TYPE_BOOLEAN && !ddl->failed &&
+        ph_import_column_member(column, member))
         ddl->failed = 1;
     return 1;
 }
@@ -269,14 +270,9 @@ static const struct phrase {
     const char *words;
     taking *take;
 } phrases[] = {
-    {"IN", take_members},
-    {"= ANY", take_members},
-    {"BETWEEN SYMMETRIC", take_between},
-    {"BETWEEN", take_between},
-    {"~", set_pattern},
-    {"REGEXP", set_pattern},
-    {"RLIKE", set_pattern},
-    {"IS NOT NULL", take_not_null},
+    {"IN", take_members},      {"= ANY", take_members}, {"BETWEEN SYMMETRIC", take_between},
+    {"BETWEEN", take_between}, {"~", set_pattern},      {"~*", set_pattern},
+    {"REGEXP", set_pattern},   {"RLIKE", set_pattern},  {"IS NOT NULL", take_not_null},
     {"IS NULL", take_nothing},
 };
 

@@ -153,7 +153,7 @@ static const struct constraint *find_constraint(ph_ddl *ddl)
 static int at_end(const ph_ddl *ddl)
 {
     return ph_ddl_word(ddl)->kind == PH_SQL_END || ph_ddl_sees(ddl, ddl->at, ",") ||
-           ph_ddl_sees(ddl, ddl->at, ")");
+           ph_ddl_sees(ddl, ddl->at, ")") || ph_ddl_sees(ddl, ddl->at, "]");
 }
 
 void ph_ddl_column_constraints(ph_ddl *ddl)
@@ -178,7 +178,7 @@ static int is_constraint(ph_ddl *ddl)
     int found = find_constraint(ddl) != NULL;
 
     ddl->at = begin;
-    return found && !ph_ddl_sees(ddl, begin, "BINARY");
+    return found && !ph_ddl_sees(ddl, begin, "BINARY") && !ph_ddl_sees(ddl, begin, "UNSIGNED BIG");
 }
 
 void ph_ddl_column(ph_ddl *ddl)

@@ -180,7 +180,9 @@ static void find_constant(ph_ddl *ddl, size_t from, size_t to)
     int minus;
 
     strip(ddl, &from, &to);
-    if (ddl->sql.text[ddl->sql.words[from].from] == '_' &&
+    if (from >= to)
+        return;
+    if (from + 1 < to && ddl->sql.text[ddl->sql.words[from].from] == '_' &&
         ddl->sql.words[from + 1].kind == PH_SQL_STRING)
         from++; /* _utf8mb4'x' */
     minus = ph_ddl_sees(ddl, from, "-");

@@ -82,7 +82,7 @@ void ph_ddl_copy_column(ph_ddl *ddl, ph_import_column *to, const ph_import_colum
 
 /* ---- What stands in statements: each begins behind its first word ---------------------------- */
 
-void ph_ddl_create_table(ph_ddl *ddl);                   /* ddl_table.c */
+void ph_ddl_create_table(ph_ddl *ddl);             /* ddl_table.c */
 void ph_ddl_element(ph_ddl *ddl);                  /* of CREATE TABLE: a column or a key */
 void ph_ddl_alter_table(ph_ddl *ddl);              /* ddl_alter.c */
 void ph_ddl_create_index(ph_ddl *ddl, int unique); /* ddl_key.c */

@@ -288,7 +288,11 @@ static void take_row(ph_ddl *ddl, const struct row *row, const ph_sql_word *word
     if (row->kind == PH_TYPE_DECIMAL)
         column->type = (ph_type){row->kind, NUMERIC_DIGITS, NUMERIC_SCALE, 0};
     column->automatic |= (row->flags & AUTOMATIC) != 0;
-    if (row->flags & NOTED && row->generator) {
+    if (row->flags & NOTED && ddl->sql.is_mysql) {
+        column->type.kind = PH_TYPE_NONE; /* its points are made of other things */
+        ph_ddl_note(ddl, word, "the type '%.*s' of column '%s' is not known", (int)word->length,
+                    ddl->sql.text + word->from, column->name ? column->name : "");
+    } else if (row->flags & NOTED) {
         set_generator(ddl, column, row->generator);
         ph_ddl_note(ddl, word, "column '%s' is kept as text: there is no type '%.*s'",
                     column->name ? column->name : "", (int)word->length,

@@ -201,9 +201,14 @@ static void take_elements(ph_ddl *ddl, const ph_sql_word *begin)
 /* Instead of columns. 1: there is no table to read. */
 static int is_made_otherwise(ph_ddl *ddl, const ph_sql_word *word, const char *name)
 {
-    if (ph_ddl_accept(ddl, "PARTITION OF")) {
-        ph_ddl_note(ddl, word, "'%s' is a partition: its rows are those of '%.*s'", name,
-                    (int)ph_ddl_word(ddl)->length, ddl->sql.text + ph_ddl_word(ddl)->from);
+    const char *schema, *whole;
+
+    if (!memcmp(name, "sqlite_", strlen(name) < 7 ? strlen(name) + 1 : 7)) {
+        ph_ddl_names_add(ddl, &ddl->skipped, name); /* SQLite's own */
+    } else if (ph_ddl_accept(ddl, "PARTITION OF")) {
+        whole = ph_ddl_name(ddl, &schema);
+        ph_ddl_note(ddl, word, "'%s' is a partition: its rows are those of '%s'", name,
+                    whole ? whole : "");
         ph_ddl_names_add(ddl, &ddl->skipped, name);
     } else if (ph_ddl_sees(ddl, ddl->at, "AS") || ph_ddl_sees(ddl, ddl->at, "SELECT")) {
         ph_ddl_note(ddl, word, "the columns of '%s' are made by a query: left out", name);

@@ -377,9 +377,9 @@ static size_t take_body(const ph_php *php, size_t at, size_t to, ph_php_range *b
     }
     while (at < to && !ph_php_is(php, at, ";"))
         at = ph_php_behind(php, at);
-    at = at < to ? at + 1 : to;
+    at = at < to ? at : to;
     *body = (ph_php_range){begin, at};
-    return at;
+    return at < to ? at + 1 : to;
 }
 
 /* if (...) ... elseif (...) ... else ...: the place behind all. */

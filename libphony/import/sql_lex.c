@@ -156,7 +156,7 @@ static void skip_comment(ph_sql *sql)
         sql->gave_up |= COMMENTS;
         note_unclosed(sql, sql->line, column, "comment");
     }
-    go_to(sql, end ? end : sql->at + 2);
+    go_to(sql, end ? end : line_end(sql, sql->at));
 }
 
 /* MySQL reads what stands in these: the comment's signs alone are skipped, and the number. */

@@ -139,29 +139,23 @@ static int push(ph_sql *sql, const ph_sql_word *word)
     return 0;
 }
 
-/* A missing delimiter: CREATE begins a line behind a closed bracket. */
-static int begins_another(const ph_sql *sql, const ph_sql_word *word, int depth)
+/* A missing delimiter: CREATE, which no column can be called, begins a line. */
+static int begins_another(const ph_sql *sql, const ph_sql_word *word)
 {
-    return depth <= 0 && word->is_first && sql->count > 1 && ph_sql_is(sql, word, "CREATE") &&
-           ph_sql_is_symbol(sql, &sql->words[sql->count - 1], ")");
-}
-
-static int depth_of(const ph_sql *sql, const ph_sql_word *word)
-{
-    return ph_sql_is_symbol(sql, word, "(") - ph_sql_is_symbol(sql, word, ")");
+    return word->is_first && sql->count > 1 && ph_sql_is(sql, word, "CREATE");
 }
 
 /* The rest of a statement whose first words are there. 0, -1 out of memory. */
 static int keep_rest(ph_sql *sql)
 {
-    int delimited = 0, depth = 0;
+    int delimited = 0;
     ph_sql_word word;
 
     for (;;) {
         word = ph_sql_next(sql, &delimited);
         if (ends(&word))
             break;
-        if (begins_another(sql, &word, depth)) {
+        if (begins_another(sql, &word)) {
             sql->at = word.from;
             word = (ph_sql_word){.from = word.from, .line = word.line, .column = word.column};
             break;
@@ -172,7 +166,6 @@ static int keep_rest(ph_sql *sql)
             skip_statement(sql, 0);
             break;
         }
-        depth += depth_of(sql, &word);
         if (push(sql, &word))
             return -1;
     }
