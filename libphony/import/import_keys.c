@@ -58,18 +58,38 @@ int ph_import_is_in_key(const ph_import_table *table, uint32_t column)
     return 0;
 }
 
-int ph_import_is_join(const ph_import_table *table)
+static int is_side(const ph_import_key *key)
 {
-    const ph_import_key *keys = table->keys;
-    uint32_t both[2];
+    return key->table && key->from.count == 1;
+}
+
+/* Whether two columns are the primary key, or unique together. */
+static int is_pair(const ph_import_table *table, uint32_t a, uint32_t b)
+{
+    uint32_t both[] = {a, b};
     ph_import_columns pair = {both, 2};
 
-    if (table->key_count != 2 || keys[0].from.count != 1 || keys[1].from.count != 1 ||
-        !keys[0].table || !keys[1].table || !strcmp(keys[0].table, keys[1].table))
-        return 0;
-    both[0] = keys[0].from.at[0];
-    both[1] = keys[1].from.at[0];
-    return ph_import_same_columns(&pair, &table->primary);
+    return ph_import_is_unique(table, &pair);
+}
+
+int ph_import_join(const ph_import_table *table, size_t sides[static 2])
+{
+    const ph_import_key *keys = table->keys;
+
+    for (size_t a = 0; a < table->key_count; a++) {
+        for (size_t b = a + 1; b < table->key_count; b++) {
+            if (!is_side(&keys[a]) || !is_side(&keys[b]) || !strcmp(keys[a].table, keys[b].table) ||
+                !strcmp(keys[a].table, table->name) || !strcmp(keys[b].table, table->name) ||
+                ph_import_is_unique(table, &keys[a].from) ||
+                ph_import_is_unique(table, &keys[b].from) ||
+                !is_pair(table, keys[a].from.at[0], keys[b].from.at[0]))
+                continue;
+            sides[0] = a;
+            sides[1] = b;
+            return 1;
+        }
+    }
+    return 0;
 }
 
 /* ---- Where keys point ------------------------------------------------------------------------ */

@@ -121,8 +121,13 @@ int ph_import_is_unique(const ph_import_table *table, const ph_import_columns *c
 int ph_import_same_columns(const ph_import_columns *a, const ph_import_columns *b);
 /* Whether the rows of a column that names no table may hang on this one. */
 int ph_import_may_be_parent(const ph_import_table *table, const ph_import_column *child);
-/* A join table: its key is made of two foreign keys to two tables, of one column each. */
-int ph_import_is_join(const ph_import_table *table);
+/* A join table: two foreign keys of one column each, to two other tables, are unique together.
+ * `sides` is which keys these are. */
+int ph_import_join(const ph_import_table *table, size_t sides[static 2]);
+
+/* import_together.c: makes it follow that columns are unique together; after the keys, before
+ * generators are looked for. */
+phony_status ph_import_settle_uniques(phony_import *import, phony_error *error);
 
 /* pdl_names.c: names of PDL for those of a schema, by table and column. */
 typedef struct ph_pdl_names {

@@ -274,7 +274,8 @@ static void order_times(ph_inferring *in)
 {
     ph_family family = ph_family_of(in->column->type);
 
-    if ((family != PH_FAMILY_DATE && family != PH_FAMILY_MOMENT) || !in->meanings[in->at])
+    if ((family != PH_FAMILY_DATE && family != PH_FAMILY_MOMENT) || !in->meanings[in->at] ||
+        ph_infer_is_unique(in))
         return;
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
         uint32_t earlier;
@@ -338,6 +339,8 @@ phony_status ph_import_infer(phony_import *import, phony_error *error)
     ph_inferring in = {.import = import};
     phony_status status = ph_import_settle_keys(import, error);
 
+    if (!status)
+        status = ph_import_settle_uniques(import, error);
     if (status)
         return status;
     in.meanings = ph_calloc(PH_IMPORT_COLUMNS_MAX, sizeof *in.meanings);

@@ -99,9 +99,12 @@ static int name_entities(ph_pdl_names *names, phony_import *import)
 static const char *wanted_name(const ph_pdl_names *names, phony_import *import,
                                const ph_import_table *table, uint32_t column, char text[static 160])
 {
-    for (size_t i = 0; i < table->key_count && ph_import_is_join(table); i++) {
-        const ph_import_table *parent = ph_import_find(import, table->keys[i].table);
-        if (table->keys[i].from.at[0] != column || !parent)
+    size_t sides[2], count = ph_import_join(table, sides) ? 2 : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const ph_import_key *key = &table->keys[sides[i]];
+        const ph_import_table *parent = ph_import_find(import, key->table);
+        if (key->from.at[0] != column || !parent)
             continue;
         ph_pdl_reference_name(names->entities[parent - import->tables], text);
         return text;

@@ -77,29 +77,31 @@ static void write_deletion(relating *r, const ph_import_key *key)
     }
 }
 
-static void write_join(relating *r, const ph_import_table *table)
+static void write_join(relating *r, const ph_import_table *table, const size_t sides[static 2])
 {
     begin(r);
-    write_parent(r, "from", &table->keys[0]);
+    write_parent(r, "from", &table->keys[sides[0]]);
     append(r, ", ");
-    write_parent(r, "to", &table->keys[1]);
+    write_parent(r, "to", &table->keys[sides[1]]);
     append(r, ", \"cardinality\": \"many-to-many\", \"through\": \"");
     append(r, r->names->entities[table - r->import->tables]);
     append(r, "\"");
-    write_deletion(r, &table->keys[0]);
+    write_deletion(r, &table->keys[sides[0]]);
     append(r, "}");
 }
 
 /* The fields are found by name, which another field may have had already. */
-static int has_join_names(const relating *r, const ph_import_table *table)
+static int has_join_names(const relating *r, const ph_import_table *table,
+                          const size_t sides[static 2])
 {
     size_t at = (size_t)(table - r->import->tables);
 
     for (size_t i = 0; i < 2; i++) {
-        const ph_import_table *parent = ph_import_find(r->import, table->keys[i].table);
+        const ph_import_key *key = &table->keys[sides[i]];
+        const ph_import_table *parent = ph_import_find(r->import, key->table);
         char name[160];
         ph_pdl_reference_name(r->names->entities[parent - r->import->tables], name);
-        if (strcmp(name, r->names->fields[at][table->keys[i].from.at[0]]) != 0)
+        if (strcmp(name, r->names->fields[at][key->from.at[0]]) != 0)
             return 0;
     }
     return 1;
@@ -252,26 +254,32 @@ static phony_status look_for_circles(phony_import *import, phony_error *error)
     return PHONY_OK;
 }
 
+static void relate_table(relating *r, const ph_import_table *table)
+{
+    size_t sides[2];
+    int joins = ph_import_join(table, sides) && has_join_names(r, table, sides);
+
+    if (joins)
+        write_join(r, table, sides);
+    for (size_t k = 0; k < table->key_count; k++) {
+        const ph_import_key *key = &table->keys[k];
+        if (joins && (k == sides[0] || k == sides[1]))
+            continue;
+        if (key->table)
+            write_key(r, table, key);
+        else
+            write_polymorphic(r, table, key);
+    }
+}
+
 phony_status ph_pdl_relationships(phony_import *import, const ph_pdl_names *names, ph_buffer *out,
                                   phony_error *error)
 {
     relating r = {import, names, out, 0};
 
     for (size_t i = 0; i < import->table_count; i++) {
-        const ph_import_table *table = &import->tables[i];
-        if (ph_import_is_join(table) && has_join_names(&r, table)) {
-            write_join(&r, table);
-            continue;
-        }
-        for (size_t k = 0; k < table->key_count; k++) {
-            const ph_import_key *key = &table->keys[k];
-            if (!names->entities[i])
-                continue;
-            if (key->table)
-                write_key(&r, table, key);
-            else
-                write_polymorphic(&r, table, key);
-        }
+        if (names->entities[i])
+            relate_table(&r, &import->tables[i]);
     }
     return look_for_circles(import, error);
 }

@@ -375,7 +375,10 @@ START_TEST(keys_that_are_no_relationships_are_noted)
     ck_assert_uint_eq(child->key_count, 1);
     ck_assert_uint_eq(child->keys[0].from.count, 2);
     ck_assert_str_eq(child->keys[0].to[1], "b");
-    ck_assert_uint_eq(import->note_count, 2);
+    ck_assert_uint_eq(import->note_count, 3);
+    ck_assert_ptr_nonnull(strstr(import->notes[0].message, "shares a column"));
+    ck_assert_ptr_nonnull(strstr(import->notes[1].message, "not here"));
+    ck_assert_ptr_nonnull(strstr(import->notes[2].message, "p.a is made unique"));
     phony_import_free(import);
 }
 END_TEST
