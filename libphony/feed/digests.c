@@ -92,29 +92,39 @@ void ph_md5(const void *bytes, size_t length, uint8_t digest[static PH_MD5_BYTES
 
 /* ---- SHA-1 ----------------------------------------------------------------------------------- */
 
-#define SHA1_ROUND(from, f, constant)                                                              \
-    for (int i = (from); i < (from) + 20; i++) {                                                   \
-        uint32_t next = rotate(a, 5) + (f) + e + (constant) + words[i];                            \
-        e = d;                                                                                     \
-        d = c;                                                                                     \
-        c = rotate(b, 30);                                                                         \
-        b = a;                                                                                     \
-        a = next;                                                                                  \
+/* Word i of the schedule takes the place of word i - 16. */
+#define SHA1_WORD(i)                                                                               \
+    ((i) < 16 ? words[i]                                                                           \
+              : (words[(i)&15] = rotate(words[((i)-3) & 15] ^ words[((i)-8) & 15] ^                \
+                                            words[((i)-14) & 15] ^ words[(i)&15],                  \
+                                        1)))
+#define SHA1_STEP(a, b, c, d, e, F, constant, i)                                                   \
+    e += rotate(a, 5) + F(b, c, d) + (constant) + SHA1_WORD(i);                                    \
+    b = rotate(b, 30);
+/* Five steps at a time, so that the five words need no moving. */
+#define SHA1_ROUND(from, F, constant)                                                              \
+    for (unsigned i = (from); i < (from) + 20; i += 5) {                                           \
+        SHA1_STEP(a, b, c, d, e, F, constant, i)                                                   \
+        SHA1_STEP(e, a, b, c, d, F, constant, i + 1)                                               \
+        SHA1_STEP(d, e, a, b, c, F, constant, i + 2)                                               \
+        SHA1_STEP(c, d, e, a, b, F, constant, i + 3)                                               \
+        SHA1_STEP(b, c, d, e, a, F, constant, i + 4)                                               \
     }
+#define SHA1_CHOOSE(x, y, z) (((x) & (y)) | (~(x) & (z)))
+#define SHA1_PARITY(x, y, z) ((x) ^ (y) ^ (z))
+#define SHA1_MAJORITY(x, y, z) (((x) & (y)) | ((x) & (z)) | ((y) & (z)))
 
 static void sha1_block(uint32_t *state, const uint8_t *block)
 {
-    uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], words[80];
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], words[16];
 
     for (int i = 0; i < 16; i++)
         words[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 |
                    (uint32_t)block[4 * i + 2] << 8 | (uint32_t)block[4 * i + 3];
-    for (int i = 16; i < 80; i++)
-        words[i] = rotate(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
-    SHA1_ROUND(0, (b & c) | (~b & d), 0x5a827999)
-    SHA1_ROUND(20, b ^ c ^ d, 0x6ed9eba1)
-    SHA1_ROUND(40, (b & c) | (b & d) | (c & d), 0x8f1bbcdc)
-    SHA1_ROUND(60, b ^ c ^ d, 0xca62c1d6)
+    SHA1_ROUND(0, SHA1_CHOOSE, 0x5a827999)
+    SHA1_ROUND(20, SHA1_PARITY, 0x6ed9eba1)
+    SHA1_ROUND(40, SHA1_MAJORITY, 0x8f1bbcdc)
+    SHA1_ROUND(60, SHA1_PARITY, 0xca62c1d6)
     state[0] += a;
     state[1] += b;
     state[2] += c;

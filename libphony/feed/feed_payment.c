@@ -182,22 +182,24 @@ typedef struct iban_feed {
     int formatted;
 } iban_feed;
 
-/* Letters count as two digits, from A = 10. */
-static unsigned remainder_of(unsigned sum, char c)
+/* Letters count as two digits, from A = 10. The remainder is taken where a digit pair more might
+ * not fit. */
+static inline uint64_t append(uint64_t sum, char c)
 {
-    return c >= 'A' ? (sum * 100 + (unsigned)(c - 'A') + 10) % 97
-                    : (sum * 10 + (unsigned)(c - '0')) % 97;
+    if (sum >= UINT64_C(1) << 56)
+        sum %= 97;
+    return c >= 'A' ? sum * 100 + (uint64_t)(c - 'A') + 10 : sum * 10 + (uint64_t)(c - '0');
 }
 
 /* 98 less the remainder by 97 of BBAN, country and 00 (ISO/IEC 7064, MOD 97-10). */
 static unsigned check_digits(const char *country, const char *bban, int length)
 {
-    unsigned sum = 0;
+    uint64_t sum = 0;
 
     for (int i = 0; i < length; i++)
-        sum = remainder_of(sum, bban[i]);
-    sum = remainder_of(remainder_of(sum, country[0]), country[1]);
-    return 98 - sum * 100 % 97;
+        sum = append(sum, bban[i]);
+    sum = append(append(sum, country[0]), country[1]) % 97;
+    return (unsigned)(98 - sum * 100 % 97);
 }
 
 /* In groups of four where they are formatted. */
@@ -258,7 +260,7 @@ static phony_status make_iban(const ph_feed_request *request, ph_feed **feed, ph
     const ph_option *option = ph_feed_option(request, "country");
     const char *behind = request->locale ? strpbrk(request->locale, "_-") : NULL;
     iban_feed f = {.text.feed.type.kind = PH_TYPE_TEXT, .text.write = write_iban};
-    size_t number;
+    size_t number = 0;
 
     f.formatted = (int)ph_feed_option(request, "formatted")->number;
     if (option->given) {
