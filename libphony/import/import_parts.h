@@ -112,6 +112,9 @@ void ph_infer_text(ph_inferring *in, const ph_meaning_row *row);
 void ph_infer_number(ph_inferring *in, const ph_meaning_row *row, ph_family family);
 int ph_infer_meaning(ph_inferring *in, ph_meaning meaning, const char *reason, int sure);
 
+/* infer_places.c: makes a column one of its row's place, where the table has several such. */
+void ph_infer_place(ph_inferring *in);
+
 /* import_keys.c: gives all foreign keys their columns, and takes those away (with a note) that can
  * be no relationship: then every column belongs to one key at most. Needs to run once, first. */
 phony_status ph_import_settle_keys(phony_import *import, phony_error *error);

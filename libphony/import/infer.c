@@ -331,6 +331,7 @@ static void infer_table(ph_inferring *in, ph_import_table *table)
     for (in->at = 0; in->at < table->column_count && !in->failed; in->at++) {
         in->column = &table->columns[in->at];
         order_times(in);
+        ph_infer_place(in);
     }
 }
 

@@ -7,7 +7,7 @@
 
 static int is_visible(const struct dirent *entry)
 {
-    return entry->d_name[0] != '.';
+    return entry->d_name[0] != '.' && entry->d_type != DT_DIR;
 }
 
 /* 0, or -1 where the file cannot be read. */

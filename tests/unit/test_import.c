@@ -237,6 +237,67 @@ START_TEST(checks_formats_and_members_tell_generators)
 }
 END_TEST
 
+START_TEST(columns_of_one_place_belong_together)
+{
+    static const char *const cases[][3] = {
+        {"city", "text", "\"place.city\""},
+        {"plz", "text(10)", "\"place.postal_code\""},
+        {"country", "text(2)", "\"list\""},
+        {"billing_city", "text(80)", "{\"type\": \"place.city\", \"as\": \"billing\"}"},
+        {"billing_zip", "text(10)", "{\"type\": \"place.postal_code\", \"as\": \"billing\"}"},
+        {"shipping_city", "text", "\"city\""},
+        {"lat", "decimal(9,6)", "\"place.latitude\""},
+    };
+
+    for (int known = 0; known < 2; known++) {
+        phony_import *import = new_import();
+        ph_import_table *table = ph_import_table_add(import, "t");
+        import->locale = known ? "tr_TR" : "xx_XX";
+        for (size_t i = 0; i < COUNT_OF(cases); i++)
+            add_column(table, cases[i][0], cases[i][1]);
+        ck_assert_int_eq(ph_import_infer(import, NULL), PHONY_OK);
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+            const char *generator = table->columns[i].generator;
+            ck_assert_msg(known ? strstr(generator, cases[i][2]) != NULL
+                                : !strstr(generator, "place."),
+                          "%s: %s", cases[i][0], generator);
+        }
+        phony_import_free(import);
+    }
+}
+END_TEST
+
+/* What makes it follow that columns are unique together: a number among the parent's children, a
+ * column that is unique by itself, one child a parent, or nothing. */
+START_TEST(columns_that_are_unique_together_are_made_so)
+{
+    static const uint32_t parent[] = {0}, numbered[] = {0, 1}, labelled[] = {0, 2},
+                          flagged[] = {3, 4};
+    phony_import *import = new_import();
+    ph_import_table *t = ph_import_table_add(import, "parents");
+
+    add_column(t, "id", "int32");
+    ph_import_columns_set(&t->primary, parent, 1);
+    t = ph_import_table_add(import, "children");
+    add_column(t, "parent_id", "int32")->not_null = 1;
+    add_column(t, "pos", "int32");
+    add_column(t, "label", "text(30)");
+    add_column(t, "is_a", "boolean");
+    add_column(t, "is_b", "boolean");
+    ph_import_key_add(t, parent, 1)->table = "parents";
+    ph_import_columns_set(&t->primary, numbered, 2);
+    ph_import_unique_add(t, flagged, 2);
+    ph_import_unique_add(t, labelled, 2);
+    ck_assert_int_eq(ph_import_infer(import, NULL), PHONY_OK);
+    ck_assert_str_eq(t->columns[1].generator, "\"ordinal\"");
+    ck_assert_int_eq(t->columns[2].unique, 1);
+    ck_assert_uint_eq(t->unique_count, 1);
+    ck_assert_uint_eq(t->uniques[0].at[1], 2);
+    ck_assert_uint_eq(import->note_count, 2);
+    phony_import_free(import);
+}
+END_TEST
+
 /* ---- The document ---------------------------------------------------------------------------- */
 
 /* Tables as a reader would fill them: users, tags, user_tag, profiles, comments (polymorphic), and
@@ -376,8 +437,8 @@ START_TEST(keys_that_are_no_relationships_are_noted)
     ck_assert_uint_eq(child->keys[0].from.count, 2);
     ck_assert_str_eq(child->keys[0].to[1], "b");
     ck_assert_uint_eq(import->note_count, 3);
-    ck_assert_ptr_nonnull(strstr(import->notes[0].message, "shares a column"));
-    ck_assert_ptr_nonnull(strstr(import->notes[1].message, "not here"));
+    ck_assert_ptr_nonnull(strstr(import->notes[0].message, "not here"));
+    ck_assert_ptr_nonnull(strstr(import->notes[1].message, "parent's primary key"));
     ck_assert_ptr_nonnull(strstr(import->notes[2].message, "p.a is made unique"));
     phony_import_free(import);
 }
@@ -629,6 +690,8 @@ Suite *unit_suite(void)
     UNIT_ADD(suite, notes_are_one_line_and_have_a_bound);
     UNIT_ADD(suite, names_and_types_tell_generators);
     UNIT_ADD(suite, checks_formats_and_members_tell_generators);
+    UNIT_ADD(suite, columns_of_one_place_belong_together);
+    UNIT_ADD(suite, columns_that_are_unique_together_are_made_so);
     UNIT_ADD(suite, the_document_is_written_as_people_would);
     UNIT_ADD(suite, the_document_is_json_whatever_names_and_generators_are);
     UNIT_ADD(suite, keys_that_are_no_relationships_are_noted);
