@@ -439,7 +439,7 @@ START_TEST(keys_that_are_no_relationships_are_noted)
     ck_assert_uint_eq(import->note_count, 3);
     ck_assert_ptr_nonnull(strstr(import->notes[0].message, "not here"));
     ck_assert_ptr_nonnull(strstr(import->notes[1].message, "parent's primary key"));
-    ck_assert_ptr_nonnull(strstr(import->notes[2].message, "p.a is made unique"));
+    ck_assert_ptr_nonnull(strstr(import->notes[2].message, "made unique by itself"));
     phony_import_free(import);
 }
 END_TEST
