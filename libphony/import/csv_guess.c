@@ -15,7 +15,8 @@ enum {
     UNIQUE_FROM = 10,     /* rows that tell whether a column of keys is unique */
     UNIQUE_TEXTS_FROM = 1000, /* and one of texts without spaces, which may be so by chance */
     SURE_VALUES = 90,
-    NUMBERS_FROM = 20 /* rows that tell a distribution */
+    NUMBERS_FROM = 20, /* rows that tell a distribution */
+    SPACES = 4         /* of a text that is running text, as a rule */
 };
 
 typedef struct guessing {
@@ -296,6 +297,15 @@ static int is_sequence(const guessing *g)
     return (g->seen->may_be & PH_CSV_WHOLE) && g->seen->is_sequence && g->values > 2;
 }
 
+/* Words like any others, as long as the longest at most. */
+static phony_status give_sentence(guessing *g)
+{
+    append(g, "{\"type\": \"template\", \"pattern\": \"{{sentence|truncate:");
+    ph_buffer_append_number(&g->json, g->column->type.length);
+    append(g, "}}\"}");
+    return give(g);
+}
+
 /* Texts that are no list: by their shape, by a model, or else by name and length. */
 static phony_status guess_text(guessing *g)
 {
@@ -307,6 +317,8 @@ static phony_status guess_text(guessing *g)
         g->column->format = "uri";
     else if (g->import->models && g->seen->text_count)
         return ph_csv_train(g->import, g->table, g->column, g->seen, g->error);
+    else if (g->seen->words / g->values >= SPACES && g->column->type.length)
+        return give_sentence(g);
     return PHONY_OK;
 }
 
