@@ -200,10 +200,10 @@ int ph_site_check(ph_document *document, ph_site site, const char *what,
     return 1;
 }
 
-int ph_site_check_name(ph_document *document, ph_site site, const char *what)
+static int check_name(ph_document *document, ph_site site, const char *name, size_t length,
+                      const char *what)
 {
-    const char *name = ph_site_key(document, site);
-    size_t length = ph_site_node(document, site)->key_length, good = 0;
+    size_t good = 0;
 
     while (good < length && ((unsigned)(name[good] | 32) - 'a' < 26 || name[good] == '_' ||
                              (good > 0 && (unsigned)name[good] - '0' < 10)))
@@ -215,4 +215,17 @@ int ph_site_check_name(ph_document *document, ph_site site, const char *what)
                         "digit",
                         what, NAME_MAX_LENGTH);
     return 0;
+}
+
+int ph_site_check_name(ph_document *document, ph_site site, const char *what)
+{
+    return check_name(document, site, ph_site_key(document, site),
+                      ph_site_node(document, site)->key_length, what);
+}
+
+int ph_site_check_made_name(ph_document *document, ph_site site, const char *what)
+{
+    const char *name = ph_site_text(document, site);
+
+    return check_name(document, site, name, strlen(name), what);
 }

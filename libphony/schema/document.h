@@ -98,4 +98,6 @@ unsigned ph_site_kind(const ph_document *document, ph_site site);
 /* Names of generators, entities and fields: letters, digits and '_', not beginning with a digit, at
  * most 63 bytes. Becomes a problem if not. */
 int ph_site_check_name(ph_document *document, ph_site site, const char *what);
+/* Likewise of a text that gives something its name. */
+int ph_site_check_made_name(ph_document *document, ph_site site, const char *what);
 #endif

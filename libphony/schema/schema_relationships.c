@@ -443,9 +443,16 @@ static phony_status add_many_to_many(ph_schema *schema, const ph_schema_relation
                             "fields");
         return PHONY_OK;
     }
+    if (!ph_site_check_made_name(document, through, "an entity"))
+        return PHONY_OK;
     join = ph_schema_add_entity(schema, ph_site_text(document, through), through);
     if (join == PH_NO_NAME)
         return ph_fail_memory(error);
+    if (join == r->child.entity || join == r->parents[0].entity) {
+        ph_document_problem(document, through,
+                            "the entity in between is another than the two it joins");
+        return PHONY_OK;
+    }
     status = add_join_side(schema, r, join, &r->child, 1, error);
     if (!status)
         status = add_join_side(schema, r, join, &r->parents[0], 0, error);
