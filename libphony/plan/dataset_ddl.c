@@ -197,11 +197,21 @@ static phony_status add_columns(describing *d, size_t number, ph_ddl_table *tabl
     return status;
 }
 
+/* Relationships of a child: room for all, in each table of thousands, would be too much. */
+static size_t count_references(const ph_plan *plan, size_t number)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->schema.relationship_count; i++)
+        count += plan->schema.relationships[i].child.entity == plan->order[number];
+    return count;
+}
+
 static phony_status add_foreign_keys(describing *d, size_t number, ph_ddl_table *table)
 {
     const ph_plan *plan = &d->dataset->plan;
     const ph_plan_entity *e = ph_dataset_plan(d->dataset, number);
-    ph_ddl_foreign_key *keys = keep(d, plan->schema.relationship_count, sizeof *keys);
+    ph_ddl_foreign_key *keys = keep(d, count_references(plan, number), sizeof *keys);
     phony_status status = keys ? PHONY_OK : ph_fail_memory(d->error);
     size_t count = 0;
 

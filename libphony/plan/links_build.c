@@ -53,8 +53,10 @@ static phony_status make_counted(ph_link *link, phony_error *error)
     if (!status && is_free && optional >= PH_CERTAIN)
         return ph_fail(error, PHONY_ERROR_EMPTY,
                        "without parents (optional 1) it does not say how many rows there are");
-    if (!status && is_free)
-        link->rows = (uint64_t)(((unsigned __int128)link->linked << 32) / (PH_CERTAIN - optional));
+    if (!status && is_free) {
+        unsigned __int128 rows = ((unsigned __int128)link->linked << 32) / (PH_CERTAIN - optional);
+        link->rows = rows > INT64_MAX ? INT64_MAX : (uint64_t)rows; /* too many, as it is */
+    }
     return status;
 }
 
