@@ -29,6 +29,15 @@ phony_status ph_build_new(ph_builder *b, uint32_t entity, const char *name, uint
     return PHONY_OK;
 }
 
+void ph_build_stands_on(ph_builder *b, uint32_t entity, uint32_t column, uint32_t other_entity,
+                        uint32_t other)
+{
+    ph_column *c = ph_build_column(b, entity, column);
+    uint32_t depth = other == PH_NO_COLUMN ? 0 : ph_build_column(b, other_entity, other)->depth + 1;
+
+    c->depth = c->depth < depth ? depth : c->depth;
+}
+
 phony_status ph_build_inputs(ph_builder *b, uint32_t entity, uint32_t column,
                              const uint32_t *inputs, size_t count)
 {
@@ -36,8 +45,10 @@ phony_status ph_build_inputs(ph_builder *b, uint32_t entity, uint32_t column,
 
     if (!copy)
         return ph_fail_memory(b->error);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         copy[i] = inputs[i];
+        ph_build_stands_on(b, entity, column, entity, inputs[i]);
+    }
     ph_free(ph_build_column(b, entity, column)->inputs);
     ph_build_column(b, entity, column)->inputs = copy;
     ph_build_column(b, entity, column)->input_count = count;
@@ -125,6 +136,7 @@ static phony_status meet_again(ph_builder *b, uint32_t entity, uint32_t field, p
                             "is computed from the parent's own: say its \"type\"");
     else
         *column = slot;
+    b->steps[from].goes_up = 1;
     return PHONY_OK;
 }
 
@@ -425,6 +437,7 @@ static phony_status add_nulls(ph_builder *b, const ph_build_for *for_what, const
     test.type = (ph_type){.kind = PH_TYPE_BOOLEAN};
     status = ph_build_expression(b, &test, f->null_if, 0, &condition);
     ph_build_column(b, for_what->entity, slot)->null_if = condition;
+    ph_build_stands_on(b, for_what->entity, slot, for_what->entity, condition);
     return status;
 }
 
@@ -485,6 +498,36 @@ static phony_status make_field(ph_builder *b, uint32_t entity, uint32_t field, u
     return add_nulls(b, &for_what, f, slot);
 }
 
+/* The levels of an entity's trees, the roots' among them. */
+static uint32_t levels_of(const ph_plan *plan, uint32_t entity)
+{
+    uint32_t levels = 1;
+
+    for (size_t i = 0; i < plan->schema.relationship_count; i++) {
+        const ph_link *link = &plan->links[i];
+        if (link->child == entity && link->kind == PH_LINK_LEVELS && link->level_count > levels)
+            levels = link->level_count;
+    }
+    return levels;
+}
+
+/* A field of the parent's own goes down through all levels; so does what was made on its way. */
+static phony_status check_depth(ph_builder *b, uint32_t entity, uint32_t field, uint32_t slot)
+{
+    ph_plan_entity *e = &b->plan->entities[entity];
+    uint64_t depth = e->columns[slot].depth, more = 0;
+
+    if (b->steps[b->depth - 1].goes_up)
+        more = depth * (levels_of(b->plan, entity) - 1);
+    if (depth + more > PH_COLUMN_DEPTH_MAX)
+        return ph_fail(b->error, PHONY_ERROR_LIMIT,
+                       "%s.%s is made of more than %d columns, one of another", e->schema->name,
+                       e->schema->fields[field].name, PH_COLUMN_DEPTH_MAX);
+    for (uint32_t i = slot; more && i < e->count; i++)
+        e->columns[i].depth += (uint32_t)more;
+    return PHONY_OK;
+}
+
 static phony_status start_field(ph_builder *b, uint32_t entity, uint32_t field, ph_edge edge)
 {
     const ph_schema_entity *schema = b->plan->entities[entity].schema;
@@ -506,7 +549,7 @@ static phony_status start_field(ph_builder *b, uint32_t entity, uint32_t field, 
     b->plan->entities[entity].fields[field] = slot;
     ph_build_column(b, entity, slot)->type = schema->fields[field].type;
     b->states[entity][field] = BUSY;
-    b->steps[b->depth++] = (ph_build_step){entity, field, edge};
+    b->steps[b->depth++] = (ph_build_step){entity, field, edge, 0};
     return PHONY_OK;
 }
 
@@ -528,6 +571,8 @@ phony_status ph_build_field(ph_builder *b, uint32_t entity, uint32_t field, ph_e
     if (status)
         return status;
     status = make_field(b, entity, field, fields[field], &good);
+    if (!status)
+        status = check_depth(b, entity, field, fields[field]);
     b->depth--;
     b->states[entity][field] = DONE;
     if (!good)

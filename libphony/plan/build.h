@@ -6,7 +6,10 @@
 
 #include "plan/plan.h"
 
-enum { PH_BUILD_DEPTH_MAX = 500 /* columns that are made of one another */ };
+enum {
+    PH_BUILD_DEPTH_MAX = 500,  /* fields that are in progress at a time */
+    PH_COLUMN_DEPTH_MAX = 5000 /* columns that are made of one another: each takes some stack */
+};
 
 /* How one field comes to need another. */
 typedef enum ph_edge {
@@ -19,6 +22,7 @@ typedef enum ph_edge {
 typedef struct ph_build_step {
     uint32_t entity, field;
     ph_edge edge;
+    int goes_up; /* it is made of the parent's own */
 } ph_build_step;
 
 /* Columns of an entity that have a name but are no fields: generators, fields of parents. */
@@ -62,6 +66,9 @@ static inline ph_column *ph_build_column(ph_builder *b, uint32_t entity, uint32_
 /* ---- build.c --------------------------------------------------------------------------------- */
 
 phony_status ph_build_new(ph_builder *b, uint32_t entity, const char *name, uint32_t *column);
+/* That a column is made of another, which may be another entity's (PH_NO_COLUMN: it is not). */
+void ph_build_stands_on(ph_builder *b, uint32_t entity, uint32_t column, uint32_t other_entity,
+                        uint32_t other);
 phony_status ph_build_inputs(ph_builder *b, uint32_t entity, uint32_t column,
                              const uint32_t *inputs, size_t count);
 /* The column of a field, made when it is first asked for. */

@@ -129,6 +129,8 @@ phony_status ph_build_parent(ph_builder *b, const ph_build_for *for_what, uint32
     c->class = &ph_column_parent;
     c->link = link;
     c->targets = targets;
+    for (size_t i = 0; i < l->parent_count; i++)
+        ph_build_stands_on(b, for_what->entity, *column, l->parents[i].entity, targets[i]);
     if (l->parent_count)
         c->type = ph_build_column(b, l->parents[0].entity, targets[0])->type;
     return PHONY_OK;
@@ -365,6 +367,8 @@ static phony_status make_fold(ph_builder *b, const ph_build_for *for_what, uint3
     c->what = what;
     c->condition = condition;
     c->type = type;
+    ph_build_stands_on(b, for_what->entity, *column, child, what);
+    ph_build_stands_on(b, for_what->entity, *column, child, condition);
     return PHONY_OK;
 }
 

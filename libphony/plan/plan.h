@@ -59,6 +59,7 @@ typedef struct ph_column {
     phony_key null_key;
     uint32_t null_if;
     uint32_t field; /* whose values or nulls coverage sets; PH_NO_NAME: none */
+    uint32_t depth; /* columns that are made of one another, down from this one */
 } ph_column;
 
 typedef struct ph_cover ph_cover;
