@@ -107,7 +107,7 @@ START_TEST(parents_fields_are_the_same_from_below)
 {
     phony_dataset *dataset = make_dataset(
         "{'version': '1.0', 'entities': {'U': {'count': 500, 'fields': {'id': {'generator':"
-        "'sequence'}, 'name': {'generator': 'person.full', 'null': 0.2}}},"
+        "'sequence', 'primary': true}, 'name': {'generator': 'person.full', 'null': 0.2}}},"
         "'O': {'count': 900, 'fields': {'u_id': {}, 'name': {'type': 'text', 'generator':"
         "{'type': 'computed', 'expression': 'u.name'}}}}},"
         "'relationships': [{'from': 'O.u_id', 'to': 'U.id', 'order': 'shuffled'}]}",
