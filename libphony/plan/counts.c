@@ -7,6 +7,7 @@
 
 enum { BLOCK_BITS = 3, BLOCKS_MAX = 1 << 20, GUIDE_SHIFT = 54 };
 #define PARENTS_MAX (UINT64_C(1) << 36)
+#define MEAN_MAX 1e15
 #define CHILDREN_LIMIT (UINT64_C(1) << 62)
 
 /* ---- Drawing --------------------------------------------------------------------------------- */
@@ -80,12 +81,13 @@ static double mean_of(const ph_counts_request *r)
 
 /* ---- Sums ------------------------------------------------------------------------------------ */
 
-static phony_status sum_blocks(ph_counts *counts, uint64_t *sum, phony_error *error)
+static phony_status sum_blocks(ph_counts *counts, uint64_t sharers, uint64_t *sum,
+                               phony_error *error)
 {
     uint64_t parents = counts->parents;
 
     counts->shift = BLOCK_BITS;
-    while ((parents >> counts->shift) >= BLOCKS_MAX)
+    while ((parents >> counts->shift) >= BLOCKS_MAX / sharers && (parents >> counts->shift) > 1)
         counts->shift++;
     counts->block_count = (parents >> counts->shift) + 1;
     counts->blocks = ph_realloc_array(NULL, counts->block_count, sizeof *counts->blocks);
@@ -162,10 +164,12 @@ phony_status ph_counts_init(ph_counts *counts, const ph_counts_request *request,
     if (request->parents > PARENTS_MAX)
         return ph_fail(error, PHONY_ERROR_LIMIT,
                        "children of more than 2^36 parents: all of these would have to be counted");
+    if (mean > MEAN_MAX)
+        return ph_fail(error, PHONY_ERROR_LIMIT, "more than 10^15 children of a parent");
     find_window(request, mean, &first, &last);
     status = ph_counts_table(counts, request, mean, first, last, error);
     if (!status)
-        status = sum_blocks(counts, &sum, error);
+        status = sum_blocks(counts, request->sharers ? request->sharers : 1, &sum, error);
     return status ? status : move(counts, request, sum, error);
 }
 

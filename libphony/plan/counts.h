@@ -20,6 +20,7 @@ typedef struct ph_counts_request {
     uint64_t min, max; /* of a parent; max 0: any number */
     double mean;       /* 0: what min and max say */
     uint64_t children; /* of all parents, or PH_COUNTS_FREE */
+    uint64_t sharers;  /* how many such tables share their memory; 0 is 1 */
 } ph_counts_request;
 
 typedef struct ph_counts {

@@ -221,17 +221,17 @@ static phony_status take_field(finding *f, uint32_t number, ph_cover_field *fiel
 phony_status ph_cover_find_cases(const ph_plan *plan, uint32_t entity, ph_cover *cover,
                                  phony_error *error)
 {
-    ph_expr_scratch *scratch = NULL;
-    finding f = {plan, &plan->entities[entity], ph_frame_new(plan, entity, &scratch), error};
-    phony_status status = PHONY_OK;
+    ph_frame_shared shared = {NULL, 0};
+    finding f = {plan, &plan->entities[entity], NULL, error};
+    phony_status status = ph_frame_new(plan, entity, &shared, &f.frame, error);
 
     cover->field_count = f.entity->schema->field_count;
     cover->fields = ph_calloc((size_t)cover->field_count + 1, sizeof *cover->fields);
-    if (!f.frame || !cover->fields)
+    if (!status && !cover->fields)
         status = ph_fail_memory(error);
     for (uint32_t i = 0; !status && i < cover->field_count; i++)
         status = take_field(&f, i, &cover->fields[i]);
     ph_frame_free(f.frame);
-    ph_expr_scratch_free(scratch);
+    ph_expr_scratch_free(shared.scratch);
     return status;
 }

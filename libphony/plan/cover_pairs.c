@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "plan/cover.h"
 
-#define ROWS_MAX (UINT64_C(1) << 24)
+#define CELLS_MAX (UINT64_C(1) << 26)
 enum { TRIES = 64, TRY_MAX = 20000 };
 #define ANY UINT16_MAX /* a place that may have any case */
 
@@ -39,11 +39,12 @@ static phony_status add_row(pairs *p)
 
     if (cover->row_count == p->capacity) {
         uint64_t more = p->capacity ? 2 * p->capacity : 64;
-        uint16_t *rows = more > ROWS_MAX ? NULL
-                                         : ph_realloc_array(cover->rows, more * cover->field_count,
-                                                            sizeof *rows);
-        if (more > ROWS_MAX)
-            return ph_fail(p->error, PHONY_ERROR_LIMIT, "coverage takes more than 2^24 rows");
+        uint16_t *rows;
+        if (more * cover->field_count > CELLS_MAX)
+            return ph_fail(
+                p->error, PHONY_ERROR_LIMIT,
+                "coverage takes more than 2^26 values: fewer members or fields would do");
+        rows = ph_realloc_array(cover->rows, more * cover->field_count, sizeof *rows);
         if (!rows)
             return ph_fail_memory(p->error);
         cover->rows = rows;

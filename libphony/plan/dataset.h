@@ -27,7 +27,7 @@ struct phony_maker {
     const phony_dataset *dataset;
     ph_frame *frame;
     uint32_t entity; /* the frame's, in the plan's order */
-    ph_expr_scratch *scratch;
+    ph_frame_shared shared;
     const ph_values **columns;
     size_t column_capacity, column_count;
     ph_buffer out;

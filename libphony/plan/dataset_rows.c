@@ -25,7 +25,7 @@ void phony_maker_free(phony_maker *maker)
     if (!maker)
         return;
     ph_frame_free(maker->frame);
-    ph_expr_scratch_free(maker->scratch);
+    ph_expr_scratch_free(maker->shared.scratch);
     ph_buffer_fini(&maker->out);
     ph_free(maker->columns);
     ph_free(maker);
@@ -43,8 +43,8 @@ static phony_status change_entity(phony_maker *maker, size_t entity, phony_error
         return PHONY_OK;
     ph_frame_free(maker->frame);
     maker->entity = (uint32_t)entity;
-    maker->frame = ph_frame_new(&dataset->plan, dataset->plan.order[entity], &maker->scratch);
-    return maker->frame ? PHONY_OK : ph_fail_memory(error);
+    return ph_frame_new(&dataset->plan, dataset->plan.order[entity], &maker->shared, &maker->frame,
+                        error);
 }
 
 phony_status phony_maker_fill(phony_maker *maker, size_t entity, uint64_t first, size_t count,

@@ -9,24 +9,42 @@
 
 /* ---- Life ------------------------------------------------------------------------------------ */
 
-ph_frame *ph_frame_new(const ph_plan *plan, uint32_t entity, ph_expr_scratch **scratch)
+static phony_status allocate(ph_frame *frame, phony_error *error)
 {
-    ph_frame *frame = ph_calloc(1, sizeof *frame);
-    size_t columns = plan->entities[entity].count, links = plan->schema.relationship_count;
+    size_t columns = frame->plan->entities[frame->entity].count;
+    size_t links = frame->plan->schema.relationship_count;
 
-    if (!frame)
-        return NULL;
-    frame->plan = plan;
-    frame->entity = entity;
-    frame->scratch = scratch;
     frame->values = ph_calloc(columns + 1, sizeof *frame->values);
     frame->done = ph_calloc(columns + 1, 1);
     frame->links = ph_calloc(links + 1, sizeof(void *));
     frame->children = ph_calloc(links + 1, sizeof(void *));
-    if (frame->values && frame->done && frame->links && frame->children)
-        return frame;
-    ph_frame_free(frame);
-    return NULL;
+    return frame->values && frame->done && frame->links && frame->children ? PHONY_OK
+                                                                           : ph_fail_memory(error);
+}
+
+phony_status ph_frame_new(const ph_plan *plan, uint32_t entity, ph_frame_shared *shared,
+                          ph_frame **frame, phony_error *error)
+{
+    phony_status status;
+
+    *frame = NULL;
+    if (shared->frames == PH_FRAMES_MAX)
+        return ph_fail(error, PHONY_ERROR_LIMIT,
+                       "%s: its rows need those of parents and children in more than %d ways",
+                       plan->entities[entity].schema->name, PH_FRAMES_MAX);
+    *frame = ph_calloc(1, sizeof **frame);
+    if (!*frame)
+        return ph_fail_memory(error);
+    shared->frames++;
+    (*frame)->plan = plan;
+    (*frame)->entity = entity;
+    (*frame)->shared = shared;
+    status = allocate(*frame, error);
+    if (status) {
+        ph_frame_free(*frame);
+        *frame = NULL;
+    }
+    return status;
 }
 
 static void free_link(const ph_plan *plan, ph_frame_link *link, size_t number)
@@ -56,6 +74,7 @@ void ph_frame_free(ph_frame *frame)
     ph_free(frame->links);
     ph_free(frame->children);
     ph_free(frame->inputs);
+    frame->shared->frames--;
     ph_free(frame);
 }
 
@@ -283,24 +302,27 @@ phony_status ph_frame_find_link(ph_frame *frame, uint32_t link, ph_frame_link **
 phony_status ph_frame_parent(ph_frame *frame, ph_frame_link *found, uint32_t link, size_t number,
                              ph_frame **parent, phony_error *error)
 {
+    phony_status status = PHONY_OK;
+
     if (!found->frames[number]) {
-        found->frames[number] = ph_frame_new(
-            frame->plan, frame->plan->links[link].parents[number].entity, frame->scratch);
-        if (!found->frames[number])
-            return ph_fail_memory(error);
-        ph_frame_begin(found->frames[number], found->parents);
+        status = ph_frame_new(frame->plan, frame->plan->links[link].parents[number].entity,
+                              frame->shared, &found->frames[number], error);
+        if (!status)
+            ph_frame_begin(found->frames[number], found->parents);
     }
     *parent = found->frames[number];
-    return PHONY_OK;
+    return status;
 }
 
 phony_status ph_frame_child(ph_frame *frame, uint32_t link, ph_frame **child, phony_error *error)
 {
+    phony_status status = PHONY_OK;
+
     if (!frame->children[link])
-        frame->children[link] =
-            ph_frame_new(frame->plan, frame->plan->links[link].child, frame->scratch);
+        status = ph_frame_new(frame->plan, frame->plan->links[link].child, frame->shared,
+                              &frame->children[link], error);
     *child = frame->children[link];
-    return *child ? PHONY_OK : ph_fail_memory(error);
+    return status;
 }
 
 /* ---- Picking --------------------------------------------------------------------------------- */

@@ -17,9 +17,17 @@ typedef struct ph_frame_link {
     ph_frame **frames; /* of each of the link's parents */
 } ph_frame_link;
 
+/* What all frames of a maker share. There are no more of them than some thousand: where each entity
+ * asks two parents, and each of these two more, they would be without end. */
+enum { PH_FRAMES_MAX = 4096 };
+typedef struct ph_frame_shared {
+    ph_expr_scratch *scratch;
+    size_t frames;
+} ph_frame_shared;
+
 struct ph_frame {
     const ph_plan *plan;
-    ph_expr_scratch **scratch;
+    ph_frame_shared *shared;
     uint32_t entity;
     ph_rows rows;
     ph_values *values; /* by column */
@@ -30,8 +38,10 @@ struct ph_frame {
     size_t input_capacity;
 };
 
-/* A frame without rows. `scratch` outlives it. NULL: out of memory. */
-ph_frame *ph_frame_new(const ph_plan *plan, uint32_t entity, ph_expr_scratch **scratch);
+/* A frame without rows. `shared` outlives it. Returns PHONY_ERROR_LIMIT (PH_FRAMES_MAX), _MEMORY.
+ */
+phony_status ph_frame_new(const ph_plan *plan, uint32_t entity, ph_frame_shared *shared,
+                          ph_frame **frame, phony_error *error);
 void ph_frame_free(ph_frame *frame);
 /* Other rows, at most PH_BATCH_ROWS; a list must stay where it is. */
 void ph_frame_begin(ph_frame *frame, ph_rows rows);

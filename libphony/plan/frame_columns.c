@@ -39,8 +39,8 @@ static phony_status fill_expression(ph_frame *frame, const ph_column *column, ph
 
     if (status)
         return status;
-    status =
-        ph_expr_eval(column->expr, &column->key, &frame->rows, inputs, frame->scratch, out, error);
+    status = ph_expr_eval(column->expr, &column->key, &frame->rows, inputs, &frame->shared->scratch,
+                          out, error);
     if (status && error)
         error->line = error->column = 0; /* of the expression's text: the row is what counts */
     return named(column, status, error);

@@ -41,7 +41,8 @@ typedef struct ph_link {
     uint64_t rows;   /* of the child */
     uint64_t linked; /* of them with a parent: those that stand first, or are shuffled to there */
     int shuffled;
-    uint64_t most; /* children of a parent; 0: any number */
+    uint64_t most;    /* children of a parent; 0: any number */
+    uint64_t sharers; /* of the memory of sums */
     ph_counts counts;
     ph_counts *levels; /* from level i to i + 1 */
     uint64_t *level_first;
@@ -76,6 +77,7 @@ typedef struct ph_link_request {
     int counted;                 /* it decides the number of rows, or has per_parent */
     uint64_t most;               /* children of a parent, where it has partners; 0: any number */
     const struct ph_link *first; /* of a partner: the other side */
+    uint64_t sharers;            /* links of the plan: they share what sums may take */
 } ph_link_request;
 
 /* links_build.c. Returns PHONY_ERROR_EMPTY for numbers that cannot be, _LIMIT, _MEMORY. The child's

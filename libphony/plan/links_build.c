@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "plan/links.h"
 
+enum { MANY = 1000000 };
+
 void ph_link_fini(ph_link *link)
 {
     for (uint32_t i = 0; link->levels && i + 1 < link->level_count; i++)
@@ -22,18 +24,28 @@ static uint64_t share_of(uint64_t rows, uint64_t chance)
     return (uint64_t)(((unsigned __int128)rows * chance + PH_CERTAIN / 2) >> 32);
 }
 
+/* Where nothing is said, children are drawn as if each chose a parent; of very many, the numbers
+ * hardly differ. */
+static ph_children distribution_of(const ph_link *link, uint64_t parents, uint64_t children)
+{
+    if (link->schema->has_counts)
+        return link->schema->distribution;
+    return parents && children != PH_COUNTS_FREE && children / parents > MANY ? PH_CHILDREN_FIXED
+                                                                              : PH_CHILDREN_POISSON;
+}
+
 static ph_counts_request request_of(const ph_link *link, uint64_t parents, uint64_t children)
 {
     const ph_schema_relationship *r = link->schema;
 
     return (ph_counts_request){.key = link->key,
-                               .distribution =
-                                   r->has_counts ? r->distribution : PH_CHILDREN_POISSON,
+                               .distribution = distribution_of(link, parents, children),
                                .parents = parents,
                                .min = r->min,
                                .max = link->most,
                                .mean = r->mean,
-                               .children = children};
+                               .children = children,
+                               .sharers = link->sharers};
 }
 
 static phony_status make_counted(ph_link *link, phony_error *error)
@@ -108,6 +120,7 @@ static phony_status make_levels(ph_link *link, phony_error *error)
             request_of(link, first[i + 1] - first[i], first[i + 2] - first[i + 1]);
         request.key.word[0] ^= ph_mix64(i + 1);
         request.mean = 0;
+        request.sharers *= link->level_count;
         status = ph_counts_init(&link->levels[i], &request, error);
     }
     link->linked = link->rows;
@@ -185,6 +198,7 @@ phony_status ph_link_init(ph_link *link, const ph_link_request *request, phony_e
     link->rows = request->rows[r->child.entity];
     link->shuffled = r->shuffled;
     link->first = request->first;
+    link->sharers = request->sharers ? request->sharers : 1;
     link->most = request->most && (!r->max || request->most < r->max) ? request->most : r->max;
     link->parents = ph_calloc(r->parent_count, sizeof *link->parents);
     if (!link->parents)

@@ -150,6 +150,7 @@ static phony_status link_up(sizing *s, uint32_t number, int counted)
     phony_status status = key_of(s, r, &request.key);
 
     request.most = most_partners(s, number);
+    request.sharers = s->plan->schema.relationship_count;
     if (r->partner_of != PH_NO_NAME)
         request.first = &s->plan->links[r->partner_of];
     if (!status)

@@ -422,6 +422,53 @@ START_TEST(rows_that_cannot_be_made_are_named)
     phony_dataset_free(dataset);
 }
 
+/* Each entity asks two parents, and each of these two more: 2^14 ways from the last to the first.
+ */
+START_TEST(ways_to_parents_without_end_are_refused)
+{
+    enum { LAST = 14 };
+    ph_buffer text = PH_BUFFER_INIT;
+    phony_error error = {0};
+    phony_dataset *dataset;
+    phony_maker *maker;
+    char part[512];
+    size_t entity;
+
+    ph_buffer_append_text(&text,
+                          "{'version': '1.0', 'entities': {'E0': {'count': 2, 'fields': {'id':"
+                          "{'generator': 'sequence', 'primary': true},"
+                          "'x': {'generator': 'sequence'}}}");
+    for (int i = 1; i <= LAST; i++) {
+        snprintf(part, sizeof part,
+                 ",'E%d': {'count': 2, 'fields': {'id': {'generator': 'sequence', 'primary': true},"
+                 "'p_id': {}, 'q_id': {}, 'x': {'generator': {'type': 'computed',"
+                 "'expression': 'p.x + q.x'}}}}",
+                 i);
+        ph_buffer_append_text(&text, part);
+    }
+    ph_buffer_append_text(&text, "}, 'relationships': [");
+    for (int i = 1; i <= LAST; i++) {
+        snprintf(part, sizeof part,
+                 "%s{'from': 'E%d.p_id', 'to': 'E%d.id'}, {'from': 'E%d.q_id', 'to': 'E%d.id'}",
+                 i > 1 ? "," : "", i, i - 1, i, i - 1);
+        ph_buffer_append_text(&text, part);
+    }
+    ph_buffer_append_text(&text, "]}");
+    ph_buffer_append_byte(&text, '\0');
+    dataset = make_dataset(text.data, NULL);
+    ck_assert_int_eq(phony_maker_new(dataset, &maker, NULL), PHONY_OK);
+    ck_assert_int_eq(phony_dataset_find(dataset, "E4", &entity, NULL), PHONY_OK);
+    ck_assert_int_eq(phony_maker_fill(maker, entity, 0, 2, NULL), PHONY_OK);
+    ck_assert_int_eq(phony_dataset_find(dataset, "E14", &entity, NULL), PHONY_OK);
+    ck_assert_int_eq(phony_maker_fill(maker, entity, 0, 2, &error), PHONY_ERROR_LIMIT);
+    ck_assert_ptr_nonnull(strstr(error.message, "in more than 4096 ways"));
+    ck_assert_int_eq(phony_dataset_find(dataset, "E4", &entity, NULL), PHONY_OK);
+    ck_assert_int_eq(phony_maker_fill(maker, entity, 0, 2, NULL), PHONY_OK);
+    phony_maker_free(maker);
+    phony_dataset_free(dataset);
+    ph_buffer_fini(&text);
+}
+
 static phony_status build_and_make(void)
 {
     phony_dataset_options options = PHONY_DATASET_OPTIONS_INIT;
@@ -470,6 +517,7 @@ Suite *unit_suite(void)
     UNIT_ADD(suite, coverage_has_all_pairs_of_cases);
     UNIT_ADD(suite, coverage_keeps_relationships);
     UNIT_ADD(suite, rows_that_cannot_be_made_are_named);
+    UNIT_ADD(suite, ways_to_parents_without_end_are_refused);
     UNIT_ADD(suite, memory_that_runs_out_is_an_error_and_nothing_is_lost);
     return suite;
 }
