@@ -190,10 +190,13 @@ static int partners_known(const sizing *s, uint32_t number)
 }
 
 /* Whether a relationship says how many rows the child has. */
-static int decides(const ph_schema_relationship *r)
+static int decides(const sizing *s, const ph_schema_relationship *r)
 {
+    int is_one =
+        r->cardinality == PH_ONE_TO_ONE && !s->plan->schema.entities[r->child.entity].has_count;
+
     return r->parent_count == 1 && r->parents[0].entity != r->child.entity &&
-           r->partner_of == PH_NO_NAME && (r->has_counts || r->cardinality == PH_ONE_TO_ONE);
+           r->partner_of == PH_NO_NAME && (r->has_counts || is_one);
 }
 
 /* Lets relationships say how many rows there are, as long as one can. */
@@ -206,7 +209,7 @@ static phony_status derive(sizing *s)
         changed = 0;
         for (uint32_t i = 0; i < schema->relationship_count; i++) {
             const ph_schema_relationship *r = &schema->relationships[i];
-            if (s->linked[i] || !decides(r) || s->rows[r->child.entity] != PH_COUNTS_FREE ||
+            if (s->linked[i] || !decides(s, r) || s->rows[r->child.entity] != PH_COUNTS_FREE ||
                 !parents_known(s, r) || !partners_known(s, i))
                 continue;
             changed = 1;
@@ -224,7 +227,7 @@ static int waits_for_parent(const sizing *s, uint32_t entity)
 
     for (size_t i = 0; i < schema->relationship_count; i++) {
         const ph_schema_relationship *r = &schema->relationships[i];
-        if (r->child.entity == entity && decides(r))
+        if (r->child.entity == entity && decides(s, r))
             return 1;
     }
     return 0;
