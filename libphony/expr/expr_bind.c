@@ -195,8 +195,7 @@ int ph_expr_makes_nulls(const ph_expr *expr)
     for (size_t i = 0; i < expr->node_count; i++) {
         const ph_node *node = &expr->nodes[i];
         const char *name = node->kind == PH_NODE_CALL ? ph_function_name(node->value) : "";
-        if (node->kind == PH_NODE_LITERAL &&
-            expr->literals[node->value].type.kind == PH_TYPE_NONE)
+        if (node->kind == PH_NODE_LITERAL && expr->literals[node->value].type.kind == PH_TYPE_NONE)
             return 1;
         if (strcmp(name, "/") == 0 || strcmp(name, "%") == 0)
             return 1;
