@@ -97,6 +97,7 @@ static int print_rows(const cli_dataset *dataset, phony_maker *maker, size_t ind
     if (!text)
         return cli_error("out of memory");
     memcpy(text, bytes.bytes, bytes.length);
+    text[bytes.length] = '\0';
     cli_table_init(&table, entity->columns);
     add_headings(dataset, index, &table);
     add_rows(&table, text, bytes.length);

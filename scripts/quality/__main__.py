@@ -203,7 +203,8 @@ def main(words):
         rows = choose_rows(args)
         path = program.find()
         signal.signal(signal.SIGTERM, interrupt)
-        with tempfile.TemporaryDirectory(prefix="phony-quality-") as work:
+        # Programs that were at work when one failed may still write there.
+        with tempfile.TemporaryDirectory(prefix="phony-quality-", ignore_cleanup_errors=True) as work:
             results = work_off(rows, args, path, work)
         keep(args, results)
         show(args, results)
