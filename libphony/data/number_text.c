@@ -6,25 +6,25 @@
 
 #include "data/type.h"
 
-static const int64_t powers[] = {1,
-                                 10,
-                                 100,
-                                 1000,
-                                 10000,
-                                 100000,
-                                 1000000,
-                                 10000000,
-                                 100000000,
-                                 1000000000,
-                                 10000000000,
-                                 100000000000,
-                                 1000000000000,
-                                 10000000000000,
-                                 100000000000000,
-                                 1000000000000000,
-                                 10000000000000000,
-                                 100000000000000000,
-                                 1000000000000000000};
+const int64_t ph_powers_of_ten[PH_DECIMAL_DIGITS_MAX + 1] = {1,
+                                                             10,
+                                                             100,
+                                                             1000,
+                                                             10000,
+                                                             100000,
+                                                             1000000,
+                                                             10000000,
+                                                             100000000,
+                                                             1000000000,
+                                                             10000000000,
+                                                             100000000000,
+                                                             1000000000000,
+                                                             10000000000000,
+                                                             100000000000000,
+                                                             1000000000000000,
+                                                             10000000000000000,
+                                                             100000000000000000,
+                                                             1000000000000000000};
 
 int ph_decimal_parse(const char *text, size_t length, int64_t *digits, int32_t *scale)
 {
@@ -58,10 +58,10 @@ int ph_decimal_rescale(int64_t digits, int32_t from, int32_t to, int64_t *result
 
     if (to >= from)
         return to - from > PH_DECIMAL_DIGITS_MAX ||
-                       __builtin_mul_overflow(digits, powers[to - from], result)
+                       __builtin_mul_overflow(digits, ph_powers_of_ten[to - from], result)
                    ? -1
                    : 0;
-    power = from - to > PH_DECIMAL_DIGITS_MAX ? INT64_MAX : powers[from - to];
+    power = from - to > PH_DECIMAL_DIGITS_MAX ? INT64_MAX : ph_powers_of_ten[from - to];
     *result = digits / power;
     rest = digits % power;
     rest = rest < 0 ? -rest : rest;

@@ -34,6 +34,8 @@ typedef struct ph_type {
 } ph_type;
 
 enum { PH_DECIMAL_DIGITS_MAX = 18 };
+/* 10^0 to 10^18. */
+extern const int64_t ph_powers_of_ten[PH_DECIMAL_DIGITS_MAX + 1];
 
 /* How values of a type are kept (values.h). */
 typedef enum ph_storage {

@@ -3,26 +3,7 @@
 #include "base/error.h"
 #include "base/random.h"
 
-static const int64_t powers[] = {1,
-                                 10,
-                                 100,
-                                 1000,
-                                 10000,
-                                 100000,
-                                 1000000,
-                                 10000000,
-                                 100000000,
-                                 1000000000,
-                                 10000000000,
-                                 100000000000,
-                                 1000000000000,
-                                 10000000000000,
-                                 100000000000000,
-                                 1000000000000000,
-                                 10000000000000000,
-                                 100000000000000000,
-                                 1000000000000000000};
-enum { SCALE_MAX = sizeof powers / sizeof *powers - 1 };
+enum { SCALE_MAX = PH_DECIMAL_DIGITS_MAX };
 
 /* The greatest that a type of whole numbers holds; the least is that and one more below 0. */
 static double whole_fit(ph_type_kind kind)
@@ -35,9 +16,9 @@ static void init_decimal(ph_number_output *output, int32_t scale)
     int32_t digits = output->type.precision, places = output->type.scale;
     int32_t kept = scale < places ? scale : places;
 
-    output->steps = (double)powers[kept];
-    output->factor = powers[places - kept];
-    output->greatest_fit = (double)(powers[digits - places + kept] - 1);
+    output->steps = (double)ph_powers_of_ten[kept];
+    output->factor = ph_powers_of_ten[places - kept];
+    output->greatest_fit = (double)(ph_powers_of_ten[digits - places + kept] - 1);
     if (output->greatest_fit > 0x1p59) /* what is rounded up to 10^18 as a double */
         output->greatest_fit -= 128;
     output->least_fit = -output->greatest_fit;
@@ -68,7 +49,7 @@ phony_status ph_number_output_init(ph_number_output *output, const ph_feed_reque
         output->greatest_fit = whole_fit(type.kind);
         output->least_fit = -output->greatest_fit - 1;
     } else if (option->given) {
-        output->steps = (double)powers[scale];
+        output->steps = (double)ph_powers_of_ten[scale];
     }
     return PHONY_OK;
 }

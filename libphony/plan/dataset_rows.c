@@ -117,14 +117,14 @@ static phony_status write_part(phony_maker *maker, size_t entity, const ph_forma
     phony_status status;
 
     if (part == PHONY_PART_BEGIN)
-        return format->begin(table, &maker->out, error);
+        return ph_format_begin(format, table, &maker->out, error);
     if (part == PHONY_PART_END)
-        return format->end(table, ph_dataset_plan(maker->dataset, entity)->rows, &maker->out,
-                           error);
+        return ph_format_end(format, ph_dataset_plan(maker->dataset, entity)->rows, &maker->out,
+                             error);
     status = phony_maker_fill(maker, entity, first, count, error);
     if (status)
         return status;
-    status = format->rows(table, maker->columns, count, first, &maker->out, error);
+    status = ph_format_rows(format, table, maker->columns, count, first, &maker->out, error);
     if (status && status != PHONY_ERROR_MEMORY)
         ph_error_prefix(error, "%s", ph_dataset_plan(maker->dataset, entity)->schema->name);
     return status;

@@ -32,26 +32,6 @@ phony_status ph_render_wholes(const ph_style *style, const ph_values *values, si
 /* ---- Decimals ----------------------------------------------------------------------------------
  */
 
-static const uint64_t powers[] = {1,
-                                  10,
-                                  100,
-                                  1000,
-                                  10000,
-                                  100000,
-                                  1000000,
-                                  10000000,
-                                  100000000,
-                                  1000000000,
-                                  10000000000,
-                                  100000000000,
-                                  1000000000000,
-                                  10000000000000,
-                                  100000000000000,
-                                  1000000000000000,
-                                  10000000000000000,
-                                  100000000000000000,
-                                  1000000000000000000};
-
 /* `count` digits, at most 18, with leading zeros. */
 static char *put_behind(char *out, uint64_t number, unsigned count)
 {
@@ -73,9 +53,9 @@ static inline char *put_decimal(char *out, int64_t digits, unsigned scale)
     uint64_t magnitude = digits < 0 ? 0 - (uint64_t)digits : (uint64_t)digits;
 
     *out = '-';
-    out = ph_put_whole(out + (digits < 0), magnitude / powers[scale]);
+    out = ph_put_whole(out + (digits < 0), magnitude / (uint64_t)ph_powers_of_ten[scale]);
     *out++ = '.';
-    return put_behind(out, magnitude % powers[scale], scale);
+    return put_behind(out, magnitude % (uint64_t)ph_powers_of_ten[scale], scale);
 }
 
 phony_status ph_render_decimals(const ph_style *style, const ph_values *values, size_t from,

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "write/formats.h"
+#include "write/rows.h"
 
 static const ph_format *const formats[] = {
     &ph_format_csv,       &ph_format_json,       &ph_format_ndjson,
@@ -31,7 +32,32 @@ const ph_format *ph_format_find(const char *name, const char *dialect)
     return NULL;
 }
 
-phony_status ph_format_done(const ph_buffer *out, phony_error *error)
+static phony_status done(const ph_buffer *out, phony_error *error)
 {
     return out->failed ? ph_fail_memory(error) : PHONY_OK;
+}
+
+phony_status ph_format_begin(const ph_format *format, const ph_table *table, ph_buffer *out,
+                             phony_error *error)
+{
+    if (format->begin)
+        format->begin(table, out);
+    return done(out, error);
+}
+
+phony_status ph_format_rows(const ph_format *format, const ph_table *table,
+                            const ph_values *const *columns, size_t rows, uint64_t first,
+                            ph_buffer *out, phony_error *error)
+{
+    if (format->layout)
+        return ph_rows_write(format->layout, table, columns, rows, first, out, error);
+    return format->rows(format, table, columns, rows, first, out, error);
+}
+
+phony_status ph_format_end(const ph_format *format, uint64_t rows, ph_buffer *out,
+                           phony_error *error)
+{
+    if (format->end)
+        format->end(rows, out);
+    return done(out, error);
 }

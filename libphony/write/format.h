@@ -4,7 +4,7 @@
  *     begin   rows 0..n   rows n..m   ...   end
  *
  * and however the rows are cut into batches, the bytes are the same. All functions append to `out`
- * and return PHONY_ERROR_MEMORY, `rows` also _LIMIT, naming column and row, for values that cannot
+ * and return PHONY_ERROR_MEMORY, of rows also _LIMIT, naming column and row, for values that cannot
  * be written: floats that are infinite or no number, times outside of the years 1 to 9999. `rows`
  * appends nothing then. */
 #ifndef PH_FORMAT_H
@@ -25,18 +25,33 @@ typedef struct ph_table {
     size_t column_count;
 } ph_table;
 
-typedef struct ph_format {
+struct ph_layout;
+
+typedef struct ph_format ph_format;
+struct ph_format {
     const char *name;      /* "csv" */
     const char *dialect;   /* "postgres", or NULL: SQL alone has dialects */
     const char *extension; /* ".csv" */
     const char *summary;
-    phony_status (*begin)(const ph_table *table, ph_buffer *out, phony_error *error);
-    /* `first` is the number of the first row, 0 for the very first. */
-    phony_status (*rows)(const ph_table *table, const ph_values *const *columns, size_t rows,
-                         uint64_t first, ph_buffer *out, phony_error *error);
-    /* `rows` = all that were written. */
-    phony_status (*end)(const ph_table *table, uint64_t rows, ph_buffer *out, phony_error *error);
-} ph_format;
+    /* How rows stand; or, where that depends on the table, what writes them. */
+    const struct ph_layout *layout;
+    phony_status (*rows)(const ph_format *format, const ph_table *table,
+                         const ph_values *const *columns, size_t rows, uint64_t first,
+                         ph_buffer *out, phony_error *error);
+    /* What stands before and behind all rows; NULL: nothing. */
+    void (*begin)(const ph_table *table, ph_buffer *out);
+    void (*end)(uint64_t rows, ph_buffer *out);
+};
+
+phony_status ph_format_begin(const ph_format *format, const ph_table *table, ph_buffer *out,
+                             phony_error *error);
+/* `first` is the number of the first row, 0 for the very first. */
+phony_status ph_format_rows(const ph_format *format, const ph_table *table,
+                            const ph_values *const *columns, size_t rows, uint64_t first,
+                            ph_buffer *out, phony_error *error);
+/* `rows` = all that were written. */
+phony_status ph_format_end(const ph_format *format, uint64_t rows, ph_buffer *out,
+                           phony_error *error);
 
 /* `dialect` is looked at for SQL alone. NULL: there is none. */
 const ph_format *ph_format_find(const char *name, const char *dialect);

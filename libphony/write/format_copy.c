@@ -18,7 +18,7 @@ static const ph_style style = {
 static const ph_layout layout = {
     .style = &style, .first = "", .next = "", .between = "\t", .tail = "\n"};
 
-static phony_status begin(const ph_table *table, ph_buffer *out, phony_error *error)
+static void begin(const ph_table *table, ph_buffer *out)
 {
     ph_buffer_append_text(out, "COPY ");
     ph_sql_append_name(PH_SQL_POSTGRES, table->name, out);
@@ -27,27 +27,19 @@ static phony_status begin(const ph_table *table, ph_buffer *out, phony_error *er
         ph_sql_append_name(PH_SQL_POSTGRES, table->columns[i].name, out);
     }
     ph_buffer_append_text(out, ") FROM stdin;\n");
-    return ph_format_done(out, error);
 }
 
-static phony_status write_rows(const ph_table *table, const ph_values *const *columns, size_t rows,
-                               uint64_t first, ph_buffer *out, phony_error *error)
+static void end(uint64_t rows, ph_buffer *out)
 {
-    return ph_rows_write(&layout, table, columns, rows, first, out, error);
-}
-
-static phony_status end(const ph_table *table, uint64_t rows, ph_buffer *out, phony_error *error)
-{
-    (void)table, (void)rows;
+    (void)rows;
     ph_buffer_append_text(out, "\\.\n");
-    return ph_format_done(out, error);
 }
 
 const ph_format ph_format_copy = {
     .name = "copy",
     .extension = ".sql",
     .summary = "PostgreSQL's COPY ... FROM stdin, for psql: the fastest way in",
+    .layout = &layout,
     .begin = begin,
-    .rows = write_rows,
     .end = end,
 };

@@ -28,33 +28,19 @@ static void append_field(const char *text, ph_buffer *out)
     ph_buffer_append_text(out, quoted ? "\"" : "");
 }
 
-static phony_status begin(const ph_table *table, ph_buffer *out, phony_error *error)
+static void begin(const ph_table *table, ph_buffer *out)
 {
     for (size_t i = 0; i < table->column_count; i++) {
         ph_buffer_append_text(out, i ? "," : "");
         append_field(table->columns[i].name, out);
     }
     ph_buffer_append_byte(out, '\n');
-    return ph_format_done(out, error);
-}
-
-static phony_status write_rows(const ph_table *table, const ph_values *const *columns, size_t rows,
-                               uint64_t first, ph_buffer *out, phony_error *error)
-{
-    return ph_rows_write(&layout, table, columns, rows, first, out, error);
-}
-
-static phony_status end(const ph_table *table, uint64_t rows, ph_buffer *out, phony_error *error)
-{
-    (void)table, (void)rows;
-    return ph_format_done(out, error);
 }
 
 const ph_format ph_format_csv = {
     .name = "csv",
     .extension = ".csv",
     .summary = "comma-separated values (RFC 4180) with a header; null is empty, empty text is \"\"",
+    .layout = &layout,
     .begin = begin,
-    .rows = write_rows,
-    .end = end,
 };

@@ -20,52 +20,23 @@ static const ph_layout array = {
 static const ph_layout lines = {
     .style = &style, .first = "{", .next = "{", .between = ",", .tail = "}\n", .keys = 1};
 
-static phony_status begin_array(const ph_table *table, ph_buffer *out, phony_error *error)
+static void begin_array(const ph_table *table, ph_buffer *out)
 {
     (void)table;
     ph_buffer_append_byte(out, '[');
-    return ph_format_done(out, error);
 }
 
-static phony_status write_array(const ph_table *table, const ph_values *const *columns, size_t rows,
-                                uint64_t first, ph_buffer *out, phony_error *error)
+static void end_array(uint64_t rows, ph_buffer *out)
 {
-    return ph_rows_write(&array, table, columns, rows, first, out, error);
-}
-
-static phony_status end_array(const ph_table *table, uint64_t rows, ph_buffer *out,
-                              phony_error *error)
-{
-    (void)table;
     ph_buffer_append_text(out, rows ? "\n]\n" : "]\n");
-    return ph_format_done(out, error);
-}
-
-static phony_status begin_lines(const ph_table *table, ph_buffer *out, phony_error *error)
-{
-    (void)table;
-    return ph_format_done(out, error);
-}
-
-static phony_status write_lines(const ph_table *table, const ph_values *const *columns, size_t rows,
-                                uint64_t first, ph_buffer *out, phony_error *error)
-{
-    return ph_rows_write(&lines, table, columns, rows, first, out, error);
-}
-
-static phony_status end_lines(const ph_table *table, uint64_t rows, ph_buffer *out,
-                              phony_error *error)
-{
-    (void)table, (void)rows;
-    return ph_format_done(out, error);
 }
 
 const ph_format ph_format_json = {
     .name = "json",
     .extension = ".json",
     .summary = "a JSON array, an object a line",
+    .layout = &array,
     .begin = begin_array,
-    .rows = write_array,
     .end = end_array,
 };
 
@@ -73,7 +44,5 @@ const ph_format ph_format_ndjson = {
     .name = "ndjson",
     .extension = ".ndjson",
     .summary = "a JSON object for each row, in a line of its own",
-    .begin = begin_lines,
-    .rows = write_lines,
-    .end = end_lines,
+    .layout = &lines,
 };

@@ -19,29 +19,9 @@ static const ph_style style = {
 static const ph_layout layout = {
     .style = &style, .first = "", .next = "", .between = "\t", .tail = "\n"};
 
-static phony_status begin(const ph_table *table, ph_buffer *out, phony_error *error)
-{
-    (void)table;
-    return ph_format_done(out, error);
-}
-
-static phony_status write_rows(const ph_table *table, const ph_values *const *columns, size_t rows,
-                               uint64_t first, ph_buffer *out, phony_error *error)
-{
-    return ph_rows_write(&layout, table, columns, rows, first, out, error);
-}
-
-static phony_status end(const ph_table *table, uint64_t rows, ph_buffer *out, phony_error *error)
-{
-    (void)table, (void)rows;
-    return ph_format_done(out, error);
-}
-
 const ph_format ph_format_load = {
     .name = "load",
     .extension = ".tsv",
     .summary = "rows for LOAD DATA of MySQL and MariaDB: the fastest way in",
-    .begin = begin,
-    .rows = write_rows,
-    .end = end,
+    .layout = &layout,
 };

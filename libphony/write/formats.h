@@ -8,6 +8,4 @@ extern const ph_format ph_format_csv, ph_format_json, ph_format_ndjson, ph_forma
 extern const ph_format ph_format_load;
 extern const ph_format ph_format_sql_postgres, ph_format_sql_mysql, ph_format_sql_sqlite;
 
-/* What the functions of a format return at their ends. */
-phony_status ph_format_done(const ph_buffer *out, phony_error *error);
 #endif

@@ -76,7 +76,7 @@ static phony_status next_bytes(void *user, const char **bytes, size_t *length, p
     (void)user;
     rows.out.length = 0;
     if (some)
-        status = rows.format->rows(&table, rows.columns, some, first, &rows.out, error);
+        status = ph_format_rows(rows.format, &table, rows.columns, some, first, &rows.out, error);
     *bytes = rows.out.data;
     *length = rows.out.length;
     return status;

@@ -83,7 +83,8 @@ static void measure(const ph_format *format, const ph_values *const *columns)
         double begin = seconds(), took;
         for (uint64_t i = 0; i < BATCHES; i++) {
             out.length = 0;
-            check(format->rows(&table, columns, BATCH, 1 + i * BATCH, &out, &error), &error);
+            check(ph_format_rows(format, &table, columns, BATCH, 1 + i * BATCH, &out, &error),
+                  &error);
         }
         bytes = out.length;
         took = seconds() - begin;

@@ -90,7 +90,7 @@ static phony_status next_bytes(void *user, const char **bytes, size_t *length, p
 
     s->out.length = 0;
     if (!status && rows)
-        status = s->format->rows(&s->table, s->columns, rows, first, &s->out, error);
+        status = ph_format_rows(s->format, &s->table, s->columns, rows, first, &s->out, error);
     *bytes = s->out.data;
     *length = s->out.length;
     return status;

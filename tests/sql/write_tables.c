@@ -18,7 +18,7 @@ static void write_data(const table *t, const ph_format *format, ph_buffer *out)
 
     for (size_t c = 0; c < written.column_count; c++)
         names[c] = (ph_table_column){t->columns[c].name, t->columns[c].type, 0};
-    check(format->begin(&written, out, &error), &error);
+    check(ph_format_begin(format, &written, out, &error), &error);
     for (size_t from = 0; from < t->row_count; from += BATCH) {
         size_t rows = t->row_count - from < BATCH ? t->row_count - from : BATCH;
         for (size_t c = 0; c < written.column_count; c++) {
@@ -32,9 +32,9 @@ static void write_data(const table *t, const ph_format *format, ph_buffer *out)
             for (size_t c = 0; c < written.column_count; c++)
                 put_value(&values[c], i, fields[c]);
         }
-        check(format->rows(&written, columns, rows, from, out, &error), &error);
+        check(ph_format_rows(format, &written, columns, rows, from, out, &error), &error);
     }
-    check(format->end(&written, t->row_count, out, &error), &error);
+    check(ph_format_end(format, t->row_count, out, &error), &error);
     for (size_t c = 0; c < written.column_count; c++)
         ph_values_fini(&values[c]);
 }

@@ -63,11 +63,11 @@ static void sample_fini(sample *s)
 static phony_status write_sample(const sample *s, const ph_format *format, size_t rows,
                                  ph_buffer *out, phony_error *error)
 {
-    phony_status status = format->begin(&s->table, out, error);
+    phony_status status = ph_format_begin(format, &s->table, out, error);
 
     if (!status)
-        status = format->rows(&s->table, s->columns, rows, 0, out, error);
-    return status ? status : format->end(&s->table, rows, out, error);
+        status = ph_format_rows(format, &s->table, s->columns, rows, 0, out, error);
+    return status ? status : ph_format_end(format, rows, out, error);
 }
 
 static void assert_sample(const char *name, const char *dialect, size_t rows, const char *expected)
@@ -288,7 +288,7 @@ START_TEST(batches_may_be_cut_anywhere)
         const ph_format *format = ph_format_at(f);
         ph_buffer whole = PH_BUFFER_INIT, parts = PH_BUFFER_INIT;
         ck_assert_int_eq(write_sample(&s, format, MANY, &whole, NULL), PHONY_OK);
-        ck_assert_int_eq(format->begin(&s.table, &parts, NULL), PHONY_OK);
+        ck_assert_int_eq(ph_format_begin(format, &s.table, &parts, NULL), PHONY_OK);
         for (size_t from = 0, rows; from < MANY; from += rows) {
             sample part = s;
             uint32_t which[MANY];
@@ -301,11 +301,11 @@ START_TEST(batches_may_be_cut_anywhere)
                 ph_values_gather(&part.values[c], &s.values[c], which, rows, NULL);
                 part.columns[c] = &part.values[c];
             }
-            ck_assert_int_eq(format->rows(&s.table, part.columns, rows, from, &parts, NULL),
-                             PHONY_OK);
+            ck_assert_int_eq(
+                ph_format_rows(format, &s.table, part.columns, rows, from, &parts, NULL), PHONY_OK);
             sample_fini(&part);
         }
-        ck_assert_int_eq(format->end(&s.table, MANY, &parts, NULL), PHONY_OK);
+        ck_assert_int_eq(ph_format_end(format, MANY, &parts, NULL), PHONY_OK);
         ck_assert_msg(whole.length == parts.length && !memcmp(whole.data, parts.data, whole.length),
                       "%s differs", format->name);
         ph_buffer_fini(&whole);
@@ -356,8 +356,9 @@ START_TEST(statements_are_bounded)
         ck_assert_int_eq(ph_values_begin(&values, column.type, cases[c].rows, NULL), PHONY_OK);
         for (size_t i = 0; i < cases[c].rows; i++)
             ph_values_put(&values, i, text, cases[c].length, NULL);
-        ck_assert_int_eq(format->rows(&table, columns, cases[c].rows, 0, &out, NULL), PHONY_OK);
-        ck_assert_int_eq(format->end(&table, cases[c].rows, &out, NULL), PHONY_OK);
+        ck_assert_int_eq(ph_format_rows(format, &table, columns, cases[c].rows, 0, &out, NULL),
+                         PHONY_OK);
+        ck_assert_int_eq(ph_format_end(format, cases[c].rows, &out, NULL), PHONY_OK);
         ck_assert_uint_eq(statements(&out, &longest), cases[c].count);
         ck_assert_uint_le(longest, cases[c].longest);
         ph_buffer_fini(&out);
@@ -398,13 +399,13 @@ START_TEST(what_cannot_be_written_is_named)
             phony_error error = {0};
             ph_buffer_append_text(&out, "before");
             fill_column(&values, cases[i].type, texts, 2);
-            ck_assert_int_eq(ph_format_at(f)->rows(&table, columns, 2, 40, &out, &error),
+            ck_assert_int_eq(ph_format_rows(ph_format_at(f), &table, columns, 2, 40, &out, &error),
                              PHONY_ERROR_LIMIT);
             ck_assert_msg(strstr(error.message, "column 'col' of 'tab': row 41: a ") &&
                               strstr(error.message, cases[i].message),
                           "%s", error.message);
             assert_bytes(&out, "before", "nothing is written");
-            ck_assert_int_eq(ph_format_at(f)->rows(&table, columns, 2, 40, &out, NULL),
+            ck_assert_int_eq(ph_format_rows(ph_format_at(f), &table, columns, 2, 40, &out, NULL),
                              PHONY_ERROR_LIMIT);
             ph_buffer_fini(&out);
             ph_values_fini(&values);
@@ -424,7 +425,7 @@ START_TEST(a_late_failure_takes_back_what_was_written)
     for (size_t i = 0; i < MANY; i++)
         values.numbers[i] = i == MANY - 1 ? INT64_MAX : 0;
     ph_buffer_append_text(&out, "before");
-    ck_assert_int_eq(format_of("csv", NULL)->rows(&table, columns, MANY, 0, &out, NULL),
+    ck_assert_int_eq(ph_format_rows(format_of("csv", NULL), &table, columns, MANY, 0, &out, NULL),
                      PHONY_ERROR_LIMIT);
     assert_bytes(&out, "before", "nothing is written");
     ph_buffer_fini(&out);
@@ -466,7 +467,8 @@ START_TEST(a_column_without_type_is_null)
     ph_buffer out = PH_BUFFER_INIT;
 
     values.rows = 2;
-    ck_assert_int_eq(format_of("ndjson", NULL)->rows(&table, columns, 2, 0, &out, NULL), PHONY_OK);
+    ck_assert_int_eq(ph_format_rows(format_of("ndjson", NULL), &table, columns, 2, 0, &out, NULL),
+                     PHONY_OK);
     assert_bytes(&out, "{\"n\":null}\n{\"n\":null}\n", "ndjson");
     ph_buffer_fini(&out);
 }
