@@ -10,7 +10,6 @@
 static phony_model *train(const char *list)
 {
     phony_train_options options = PHONY_TRAIN_OPTIONS_INIT;
-    phony_train_report report = PHONY_TRAIN_REPORT_INIT;
     phony_input *input;
     phony_trainer *trainer;
     phony_model *model;
@@ -20,12 +19,20 @@ static phony_model *train(const char *list)
     check(phony_input_open(list, NULL, &input, &error), &error);
     check(phony_trainer_new(&options, &trainer, &error), &error);
     check(phony_trainer_add_input(trainer, input, NULL, NULL, &error), &error);
-    check(phony_trainer_get_report(trainer, &report, &error), &error);
     check(phony_trainer_finish(trainer, &model, &error), &error);
     phony_trainer_free(trainer);
     phony_input_close(input);
-    fprintf(stderr, "%" PRIu64 " values learned\n", report.values);
     return model;
+}
+
+static void save(const phony_model *model, const char *path)
+{
+    phony_model_info info = PHONY_MODEL_INFO_INIT;
+    phony_error error;
+
+    check(phony_model_write(model, path, &error), &error);
+    check(phony_model_get_info(model, &info, &error), &error);
+    fprintf(stderr, "%s: %" PRIu64 " values learned\n", path, info.values);
 }
 
 int main(int argc, char **argv)
@@ -36,7 +43,7 @@ int main(int argc, char **argv)
 
     expect_arguments(argc, 2, 4, "5_training LIST MODEL.phony [SEED [COUNT]]");
     model = train(argv[1]);
-    check(phony_model_write(model, argv[2], &error), &error);
+    save(model, argv[2]);
     check(phony_generator_new(model, NULL, &generator, &error), &error);
     write_rows(generator, argument(argc, argv, 3, "42"), number(argc, argv, 4, 10));
     phony_generator_unref(generator);
