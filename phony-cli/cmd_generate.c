@@ -10,7 +10,8 @@
 #define AT(member) offsetof(cli_generate_settings, member)
 static const cli_group groups[] = {
     {"Values", cli_value_options, 0},
-    {"Constraints, of a MODEL", cli_constraint_options, AT(source.constraints)},
+    {"Constraints, of a MODEL or a built-in name, city or company", cli_constraint_options,
+     AT(source.constraints)},
     {"Rows", cli_distinct_options, AT(source.rows)},
     {"Running text, of a MODEL of sentences", cli_text_options, AT(source.text)},
     {"Templates and built-in generators", cli_template_options, AT(source.template)},

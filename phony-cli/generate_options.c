@@ -2,7 +2,7 @@
  * generate_rules.c's matter. */
 #include "generate_options.h"
 
-static const cli_choice uniques[] = {{"", CLI_UNIQUE_FITTING},
+static const cli_choice uniques[] = {{"", PHONY_UNIQUE_USUAL},
                                      {"numbered", PHONY_UNIQUE_NUMBERED},
                                      {"named", PHONY_UNIQUE_NAMED},
                                      {"strict", PHONY_UNIQUE_STRICT},

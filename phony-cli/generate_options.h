@@ -17,14 +17,11 @@ typedef struct cli_constraint_settings {
     const char *pattern;
 } cli_constraint_settings;
 
-/* --unique without a word: what fits the values. */
-enum { CLI_UNIQUE_FITTING = 100 };
-
 typedef struct cli_row_settings {
     uint64_t first;
     uint64_t of;
     cli_counts count;
-    int32_t unique; /* PHONY_UNIQUE_..., CLI_UNIQUE_FITTING */
+    int32_t unique; /* PHONY_UNIQUE_... */
     int32_t sorted;
 } cli_row_settings;
 

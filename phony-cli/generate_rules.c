@@ -17,11 +17,12 @@ typedef struct rule {
 } rule;
 
 #define AT(member) offsetof(cli_source_settings, member)
-static const char with_model[] = "a MODEL", with_template[] = "--template",
+static const char with_model[] = "a MODEL", with_values[] = "a MODEL or a built-in generator",
+                  with_template[] = "--template",
                   with_person[] = "--template or a built-in generator";
 static const rule rules[] = {
-    {cli_constraint_options, AT(constraints), NULL, MODELS, with_model},
-    {cli_distinct_options, AT(rows), "sorted", MODELS, with_model},
+    {cli_constraint_options, AT(constraints), NULL, MODELS | CLI_BY_BUILTIN, with_values},
+    {cli_distinct_options, AT(rows), "sorted", MODELS | CLI_BY_BUILTIN, with_values},
     {cli_distinct_options, AT(rows), NULL, MODELS | CLI_BY_BUILTIN | CLI_BY_TEMPLATE,
      "single values"},
     {cli_text_options, AT(text), NULL, CLI_BY_TEXT, with_model},
@@ -123,16 +124,16 @@ static int check_unique(const cli_command *command, const cli_row_settings *rows
     static const char *const words[] = {[PHONY_UNIQUE_NUMBERED] = "numbered",
                                         [PHONY_UNIQUE_NAMED] = "named",
                                         [PHONY_UNIQUE_STRICT] = "strict"};
-    if (rows->unique == PHONY_UNIQUE_NONE || rows->unique == CLI_UNIQUE_FITTING)
+    if (rows->unique == PHONY_UNIQUE_NONE || rows->unique == PHONY_UNIQUE_USUAL)
         return CLI_OK;
     if (rows->sorted && rows->unique != PHONY_UNIQUE_STRICT)
         return cli_usage(command,
                          "--sorted goes with --unique=strict, not with --unique=%s: what is put "
                          "behind values would break their order",
                          words[rows->unique]);
-    if (rows->unique != PHONY_UNIQUE_NUMBERED && !(kind & MODELS))
-        return cli_usage(command, "--unique=%s goes with a MODEL, not with %s", words[rows->unique],
-                         kind == CLI_BY_TEMPLATE ? "--template" : "built-in generators");
+    if (rows->unique != PHONY_UNIQUE_NUMBERED && kind == CLI_BY_TEMPLATE)
+        return cli_usage(command, "--unique=%s goes with %s, not with --template",
+                         words[rows->unique], with_values);
     return CLI_OK;
 }
 

@@ -15,20 +15,8 @@ typedef struct request {
 
 /* ---- Models -------------------------------------------------------------------------------- */
 
-/* Names of persons are kept apart by second names. */
-static int32_t fitting_unique(const request *r)
-{
-    const char *recorded = phony_model_get_text(r->source->model, PHONY_TEXT_NAME);
-    const char *name = *recorded ? recorded : r->argument;
-    const char *slash = strrchr(name, '/');
-    int is_person = strncmp(slash ? slash + 1 : name, "person_names", 12) == 0;
-    if (r->settings->rows.sorted)
-        return PHONY_UNIQUE_STRICT;
-    return is_person ? PHONY_UNIQUE_NAMED : PHONY_UNIQUE_NUMBERED;
-}
-
 /* The place of an error in the pattern is told as that of an error in a file. */
-static int fail_model(const request *r, phony_error *error)
+static int fail_values(const request *r, phony_error *error)
 {
     if (error->status != PHONY_ERROR_SYNTAX)
         return cli_fail(r->argument, error);
@@ -37,12 +25,11 @@ static int fail_model(const request *r, phony_error *error)
     return cli_fail("pattern", error);
 }
 
-static int from_model(const request *r)
+/* What values must be like. */
+static phony_generator_options value_options(const request *r)
 {
     const cli_constraint_settings *given = &r->settings->constraints;
-    const cli_row_settings *rows = &r->settings->rows;
     phony_generator_options options = PHONY_GENERATOR_OPTIONS_INIT;
-    phony_error error;
     options.min_length = given->min_length;
     options.max_length = given->max_length;
     options.min_words = given->min_words;
@@ -52,10 +39,17 @@ static int from_model(const request *r)
     options.contains = given->contains;
     options.pattern = given->pattern;
     options.rows = r->rows;
-    options.unique = rows->unique == CLI_UNIQUE_FITTING ? fitting_unique(r) : rows->unique;
-    options.sorted = rows->sorted;
+    options.unique = r->settings->rows.unique;
+    options.sorted = r->settings->rows.sorted;
+    return options;
+}
+
+static int from_model(const request *r)
+{
+    const phony_generator_options options = value_options(r);
+    phony_error error;
     if (phony_generator_new(r->source->model, &options, &r->source->generator, &error) != PHONY_OK)
-        return fail_model(r, &error);
+        return fail_values(r, &error);
     return CLI_OK;
 }
 
@@ -103,10 +97,12 @@ static phony_template_options template_options(const request *r, const char *loc
 
 static int from_builtin(const request *r)
 {
+    const phony_generator_options values = value_options(r);
     phony_template_options options = template_options(r, NULL);
     phony_error error;
+    options.values = &values;
     if (phony_generator_from_name(r->argument, &options, &r->source->generator, &error) != PHONY_OK)
-        return cli_fail(r->argument, &error);
+        return fail_values(r, &error);
     return CLI_OK;
 }
 

@@ -238,18 +238,19 @@ def differences(path, a, b):
     if isinstance(a, dict) and isinstance(b, dict):
         for key in [*a, *(k for k in b if k not in a)]:
             yield from differences(f"{path}.{key}", a.get(key), b.get(key))
-    elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
-        for i, (x, y) in enumerate(zip(a, b)):
-            name = x.get("name", i) if isinstance(x, dict) else i
-            yield from differences(f"{path}.{name}", x, y)
+    elif isinstance(a, list) and isinstance(b, list):
+        named = [{x["name"]: x for x in part} for part in (a, b)]
+        yield from differences(path, *named)
+        if list(named[0]) != list(named[1]) and set(named[0]) == set(named[1]):
+            yield f"{path.lstrip('.')}: in another order than in phony.h"
     elif a != b:
         yield f"{path.lstrip('.')}: {summary(a)} in phony.h, {summary(b)} in the file"
 
 
 def summary(value):
-    if isinstance(value, list):
-        return str(len(value)) + " (" + ", ".join(str(x.get("name")) for x in value[-3:]) + ")"
-    return json.dumps(value)
+    if value is None:
+        return "nothing"
+    return json.dumps(value) if not isinstance(value, (dict, list)) else "declared"
 
 
 def main():

@@ -8,6 +8,16 @@ build_packages='gcc libc6-dev meson ninja-build pkgconf
 demo_packages='miscfiles wamerican'
 test_packages='check g++ python3 python3-pytest python3-jsonschema abigail-tools mandoc
     postgresql mariadb-server-core mariadb-client-core'
+install_packages='make g++ binutils python3 python3-pytest'
+python_packages='python3 python3-pytest python3-venv python3-pip python3-setuptools python3-wheel
+    python3-numpy python3-django python3-fastapi python3-httpx python3-dask python3-distributed
+    python3-fake-factory mypy'
+php_packages='php8.2-cli php8.2-mbstring php8.2-xml phpunit composer'
+laravel_packages="$php_packages php8.2-sqlite3 php8.2-mysql mariadb-server-core
+    php-illuminate-bus php-illuminate-collections php-illuminate-config php-illuminate-console
+    php-illuminate-container php-illuminate-contracts php-illuminate-database
+    php-illuminate-events php-illuminate-filesystem php-illuminate-macroable
+    php-illuminate-pipeline php-illuminate-support php-illuminate-testing"
 lint_packages='check g++ clang clang-format-14 clang-tidy cppcheck shellcheck'
 
 # Debian's own Python, which sees Debian's packages, whatever else is on the path.
@@ -50,6 +60,24 @@ missing_packages() {
                     if (!(names[i] in have))
                         print names[i]
             }'
+}
+
+# The packages that a binding's tests and figures need: binding_packages NAME.
+binding_packages() {
+    case $1 in
+        install) echo "$install_packages" ;;
+        python) echo "$python_packages" ;;
+        php) echo "$php_packages php-faker" ;;
+        laravel) echo "$laravel_packages" ;;
+        node) node_packages ;;
+    esac
+}
+
+# A Node that is there, of whatever origin, is kept: others' packages of it and Debian's npm exclude
+# one another.
+node_packages() {
+    command -v node >/dev/null && command -v npm >/dev/null || echo 'nodejs npm libnode-dev'
+    echo 'g++ make python3'
 }
 
 # Installs what is missing of the packages given.

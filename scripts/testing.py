@@ -1,7 +1,9 @@
 """What ./dev test needs to know of meson's tests: what to build for them, and how many passed.
 
     testing.py targets BUILD [--suite SUITE | NAME]    the files to build, one a line
-    testing.py record FOLDER NAME passed|failed        notes one outcome as a JUnit file
+    testing.py record FOLDER NAME OUTCOME              notes passed, failed or skipped as a JUnit file
+    testing.py settle FOLDER NAME STATUS               the same of a run that wrote NAME.junit.xml,
+                                                       where its exit status tells what that does not
     testing.py count FOLDER                            prints failures and the closing line
 
 A test program that prints TAP counts once for each of its cases, any other program once. meson's
@@ -48,7 +50,7 @@ def record(folder, name, outcome):
     suite = tree.Element("testsuite", name="dev")
     case = tree.SubElement(suite, "testcase", classname="dev", name=name)
     if outcome != "passed":
-        tree.SubElement(case, "failure")
+        tree.SubElement(case, {"failed": "failure", "skipped": "skipped"}[outcome])
     tree.ElementTree(suite).write(pathlib.Path(folder, name.replace("/", "-") + ".junit.xml"))
     return 0
 
@@ -57,6 +59,20 @@ def outcome_of(case):
     if case.find("failure") is not None or case.find("error") is not None:
         return "failed"
     return "skipped" if case.find("skipped") is not None else "passed"
+
+
+def settle(folder, name, status):
+    """A run that crashed, or failed outside of its cases, counts as one more failure."""
+    path = pathlib.Path(folder, name + ".junit.xml")
+    try:
+        outcomes = {case[2] for case in read_cases(path)}
+    except (OSError, tree.ParseError) as error:
+        print(f"  {name}: exit status {status}, and no results: {error}")
+        path.unlink(missing_ok=True)
+        outcomes = set()
+    if not outcomes or (status != "0" and "failed" not in outcomes):
+        record(folder, f"{name}, exit status {status}", "failed")
+    return 0
 
 
 def read_cases(path):
@@ -122,5 +138,5 @@ def count(folder):
 
 
 if __name__ == "__main__":
-    commands = {"targets": targets, "record": record, "count": count}
+    commands = {"targets": targets, "record": record, "settle": settle, "count": count}
     sys.exit(commands[sys.argv[1]](*sys.argv[2:]))

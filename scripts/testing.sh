@@ -16,6 +16,7 @@ dev_test() {
         test_threads
         test_cli
         test_abi
+        test_bindings
     fi
     for name in "$@"; do
         case $name in
@@ -23,6 +24,8 @@ dev_test() {
             threads) test_threads ;;
             cli) test_cli ;;
             abi) test_abi ;;
+            bindings) test_bindings ;;
+            install | python | php | laravel | node) test_binding "$name" ;;
             *) test_by_name "$name" ;;
         esac
     done

@@ -580,7 +580,9 @@ enum {
     PHONY_UNIQUE_NUMBERED = 1, /* the second "ayse" is "ayse2" */
     PHONY_UNIQUE_NAMED = 2,    /* the second "Ayşe Kaya" is "Ayşe Fatma Kaya": of the first words
                                   that the model knows, whatever gender they may have */
-    PHONY_UNIQUE_STRICT = 3    /* nothing is added: only values of the model itself */
+    PHONY_UNIQUE_STRICT = 3,   /* nothing is added: only values of the model itself */
+    PHONY_UNIQUE_USUAL = 4     /* the one that suits: STRICT where values are sorted, NAMED for a
+                                  model whose name begins with "person_names", else NUMBERED */
 };
 
 /* What the values of a model must be like. Constraints are compiled, not retried: values follow the
@@ -634,10 +636,12 @@ typedef struct phony_template_options {
     uint64_t rows;      /* needed for unique */
     int32_t gender;     /* PHONY_GENDER_...: of persons */
     int32_t unique;     /* PHONY_UNIQUE_NUMBERED: the row's number, scrambled, is in each value */
+    const phony_generator_options *values; /* phony_generator_from_name alone: what they must be
+                                              like; NULL = anything */
 } phony_template_options;
 #define PHONY_TEMPLATE_OPTIONS_INIT                                                                \
     {                                                                                              \
-        sizeof(phony_template_options), 0, 0, 0, 0, 0, 0, 0                                        \
+        sizeof(phony_template_options), 0, 0, 0, 0, 0, 0, 0, 0                                     \
     }
 
 /* A generator of texts such as "{person.first|upper} {person.last}": names in braces are bindings,
@@ -652,7 +656,13 @@ PHONY_API phony_status phony_generator_from_template(const char *text,
                                                      phony_generator **generator,
                                                      phony_error *error);
 
-/* A binding, a built-in generator ("person.full"), or a model by its name. Otherwise as above. */
+/* A binding, a built-in generator ("person.full"), or a model by its name. Otherwise as above.
+ * options.values are for models, and for built-in generators that stand for one: where anything is
+ * asked for, person.first, person.last, person.full, company and city are the values of the locale's
+ * first_names (of options.gender), last_names, person_names, company_names and city_names, and do
+ * not follow the row's person any more. email and username can be kept unique by numbers, and no
+ * others. What phony_generator_new returns, and PHONY_ERROR_ARGUMENT for values that do not go with
+ * the name. */
 PHONY_API phony_status phony_generator_from_name(const char *name,
                                                  const phony_template_options *options,
                                                  phony_generator **generator, phony_error *error);

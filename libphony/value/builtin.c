@@ -4,32 +4,35 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "constraint/automaton.h"
 
 typedef struct builtin {
     const char *name, *summary;
     ph_builtin_maker make;
     int kind;
-    int numbered; /* options.unique has a meaning */
+    int numbered;      /* options.unique has a meaning */
+    const char *model; /* whose values these are, when they must be like something; or NULL */
 } builtin;
 
 static const builtin builtins[] = {
     {"person.full", "a person's whole name, as the locale writes it", ph_person_new, PH_PERSON_FULL,
-     0},
-    {"person.first", "a first name, of the row's gender", ph_person_new, PH_PERSON_FIRST, 0},
+     0, "person_names"},
+    {"person.first", "a first name, of the row's gender", ph_person_new, PH_PERSON_FIRST, 0,
+     "first_names"},
     {"person.last", "a family name, in the form for the row's gender", ph_person_new,
-     PH_PERSON_LAST, 0},
-    {"person.gender", "the row's gender: male or female", ph_person_new, PH_PERSON_GENDER, 0},
+     PH_PERSON_LAST, 0, "last_names"},
+    {"person.gender", "the row's gender: male or female", ph_person_new, PH_PERSON_GENDER, 0, NULL},
     {"email", "an e-mail address of the row's person at example.com", ph_person_new,
-     PH_PERSON_EMAIL, 1},
-    {"username", "an account name of the row's person", ph_person_new, PH_PERSON_USERNAME, 1},
-    {"company", "a company's name", ph_place_new, PH_PLACE_COMPANY, 0},
+     PH_PERSON_EMAIL, 1, NULL},
+    {"username", "an account name of the row's person", ph_person_new, PH_PERSON_USERNAME, 1, NULL},
+    {"company", "a company's name", ph_place_new, PH_PLACE_COMPANY, 0, "company_names"},
     {"street_address", "a street with a house number, as the locale writes it", ph_address_new, 0,
-     0},
-    {"city", "a town's name", ph_place_new, PH_PLACE_CITY, 0},
-    {"phone", "a telephone number that nobody has", ph_phone_new, 0, 0},
-    {"lorem.word", "a word of the classic filler text", ph_lorem_new, PH_LOREM_WORD, 0},
-    {"lorem.sentence", "a sentence of filler text", ph_lorem_new, PH_LOREM_SENTENCE, 0},
-    {"lorem.paragraph", "a paragraph of filler text", ph_lorem_new, PH_LOREM_PARAGRAPH, 0},
+     0, NULL},
+    {"city", "a town's name", ph_place_new, PH_PLACE_CITY, 0, "city_names"},
+    {"phone", "a telephone number that nobody has", ph_phone_new, 0, 0, NULL},
+    {"lorem.word", "a word of the classic filler text", ph_lorem_new, PH_LOREM_WORD, 0, NULL},
+    {"lorem.sentence", "a sentence of filler text", ph_lorem_new, PH_LOREM_SENTENCE, 0, NULL},
+    {"lorem.paragraph", "a paragraph of filler text", ph_lorem_new, PH_LOREM_PARAGRAPH, 0, NULL},
 };
 enum { COUNT = sizeof builtins / sizeof *builtins };
 
@@ -127,6 +130,56 @@ static phony_status set_locale(ph_builtin_request *request, phony_error *error)
     if (!status)
         snprintf(request->locale, sizeof request->locale, "%s", locale);
     return status;
+}
+
+static int is_asked_for(const phony_generator_options *values)
+{
+    return ph_constraint_parts(values) || values->unique || values->sorted;
+}
+
+static int can_be_numbered(const phony_generator_options *values)
+{
+    return !ph_constraint_parts(values) && !values->sorted &&
+           (values->unique == PHONY_UNIQUE_NUMBERED || values->unique == PHONY_UNIQUE_USUAL);
+}
+
+/* first_names_male and _female are models of their own. */
+static phony_status name_model(const builtin *b, phony_template_options *options, char *model,
+                               size_t capacity, phony_error *error)
+{
+    static const char *const genders[] = {"", "_male", "_female"};
+    const int by_gender = b->kind == PH_PERSON_FIRST && b->make == ph_person_new;
+
+    if (options->gender && b->kind == PH_PERSON_FULL && b->make == ph_person_new)
+        return ph_fail(error, PHONY_ERROR_ARGUMENT,
+                       "'%s' of one gender takes no constraints; person.first does", b->name);
+    snprintf(model, capacity, "%s%s", b->model, by_gender ? genders[options->gender] : "");
+    return PHONY_OK;
+}
+
+phony_status ph_builtin_values(const char *name, phony_template_options *options, char *model,
+                               size_t capacity, phony_error *error)
+{
+    const builtin *b = find(name);
+    const phony_generator_options *values = options->values;
+
+    *model = '\0';
+    options->values = NULL;
+    if (!is_asked_for(values))
+        return PHONY_OK;
+    if (b->model) {
+        options->values = values;
+        return name_model(b, options, model, capacity, error);
+    }
+    if (!b->numbered || !can_be_numbered(values))
+        return ph_fail(error, PHONY_ERROR_ARGUMENT,
+                       b->numbered ? "'%s' can be kept unique by numbers, and takes no constraints"
+                                   : "'%s' takes no constraints, and cannot be kept unique; "
+                                     "person.first, person.last, person.full, company and city can",
+                       name);
+    options->unique = PHONY_UNIQUE_NUMBERED;
+    options->rows = values->rows;
+    return PHONY_OK;
 }
 
 phony_status ph_builtin_new(const char *name, const phony_template_options *options,

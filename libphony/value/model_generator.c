@@ -6,6 +6,8 @@
  *     unique, sorted                chain, or product -> chain -> decoder   cells */
 #include "value/model_generator.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
@@ -94,7 +96,7 @@ static phony_status make_sampler(ph_model_generator *g, phony_error *error)
 
 static phony_status check_options(const phony_generator_options *o, phony_error *error)
 {
-    if (o->unique < PHONY_UNIQUE_NONE || o->unique > PHONY_UNIQUE_STRICT)
+    if (o->unique < PHONY_UNIQUE_NONE || o->unique > PHONY_UNIQUE_USUAL)
         return ph_fail(error, PHONY_ERROR_ARGUMENT, "unique must be one of PHONY_UNIQUE_...");
     if ((o->unique || o->sorted) && o->rows == 0)
         return ph_fail(error, PHONY_ERROR_ARGUMENT,
@@ -106,6 +108,17 @@ static phony_status check_options(const phony_generator_options *o, phony_error 
     return PHONY_OK;
 }
 
+static int32_t usual_unique(const phony_model *model, int32_t sorted)
+{
+    const char *name = phony_model_get_text(model, PHONY_TEXT_NAME);
+    const char *slash = strrchr(name, '/');
+
+    if (sorted)
+        return PHONY_UNIQUE_STRICT;
+    return strncmp(slash ? slash + 1 : name, "person_names", 12) ? PHONY_UNIQUE_NUMBERED
+                                                                 : PHONY_UNIQUE_NAMED;
+}
+
 static phony_status make(ph_model_generator *g, const phony_generator_options *o,
                          phony_error *error)
 {
@@ -113,7 +126,7 @@ static phony_status make(ph_model_generator *g, const phony_generator_options *o
     int cells = o->unique || o->sorted;
 
     g->rows = o->rows;
-    g->unique = o->unique;
+    g->unique = o->unique == PHONY_UNIQUE_USUAL ? usual_unique(g->model, o->sorted) : o->unique;
     g->sorted = o->sorted;
     ph_generator_init(&g->base, cells ? &cells_class : &plain_class);
     if (!status && ph_constraint_parts(o))

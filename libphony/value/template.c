@@ -104,6 +104,27 @@ static phony_status take_options(phony_template_options *full, const phony_templ
     return check_names(full, error);
 }
 
+/* What values must be like means something for models, which built-in generators may stand for. */
+static phony_status take_values(const char **name, phony_template_options *full,
+                                phony_generator_options *values, char *model, size_t capacity,
+                                phony_error *error)
+{
+    phony_status status = PHONY_OK;
+
+    if (ph_template_binding(full, *name))
+        return ph_fail(error, PHONY_ERROR_ARGUMENT,
+                       "'%s' is bound: constraints are for what it was made of", *name);
+    ph_options_take(values, sizeof *values, full->values);
+    full->values = values;
+    full->unique = PHONY_UNIQUE_NONE;
+    if (ph_builtin_known(*name)) {
+        status = ph_builtin_values(*name, full, model, capacity, error);
+        if (*model)
+            *name = model;
+    }
+    return status;
+}
+
 static phony_status new_template(const phony_template_options *options, ph_template **made,
                                  phony_error *error)
 {
@@ -132,6 +153,9 @@ phony_status phony_generator_from_template(const char *text, const phony_templat
         return ph_fail(error, PHONY_ERROR_ARGUMENT,
                        "a template and a place for the generator are needed");
     status = take_options(&full, options, error);
+    if (!status && full.values)
+        status = ph_fail(error, PHONY_ERROR_ARGUMENT,
+                         "a template takes no constraints: they are for what is bound in it");
     if (!status)
         status = new_template(&full, &c.made, error);
     if (status)
@@ -175,13 +199,17 @@ phony_status phony_generator_from_name(const char *name, const phony_template_op
 {
     phony_template_options full = PHONY_TEMPLATE_OPTIONS_INIT;
     ph_template_compiler c = {.options = &full, .error = error};
+    phony_generator_options values = PHONY_GENERATOR_OPTIONS_INIT;
     const phony_binding *binding;
+    char model[64];
     phony_status status;
 
     if (!name || !generator)
         return ph_fail(error, PHONY_ERROR_ARGUMENT,
                        "a name and a place for the generator are needed");
     status = take_options(&full, options, error);
+    if (!status && full.values)
+        status = take_values(&name, &full, &values, model, sizeof model, error);
     if (status)
         return status;
     binding = ph_template_binding(&full, name);

@@ -165,7 +165,7 @@ static phony_status open_model(const phony_template_options *options, const char
 
     if (status)
         return status;
-    status = phony_generator_new(model, NULL, generator, error);
+    status = phony_generator_new(model, options->values, generator, error);
     phony_model_unref(model);
     return status;
 }
