@@ -1,0 +1,113 @@
+<?php
+
+// The memory that the C library writes values to: one for the process, read out after each call.
+
+declare(strict_types=1);
+
+namespace Phonycloud\Phony\Internal;
+
+use FFI;
+use FFI\CData;
+use Phonycloud\Phony\Exception\SpaceException;
+
+/** @internal */
+final class Buffer
+{
+    public const ROWS = 4096;
+    private const BYTES = 1 << 17;
+    private const MOST_BYTES = (1 << 31) - 1;
+
+    private static ?self $shared = null;
+
+    private CData $column;
+    private CData $address;
+    private CData $bytes;
+    private CData $offsets;
+
+    public function __construct(
+        private Library $library,
+        private int $rows = self::ROWS,
+        private int $capacity = self::BYTES,
+        int $separator = 0
+    ) {
+        $this->column = $library->make('phony_column');
+        $this->address = FFI::addr($this->column);
+        $this->offsets = $library->make('uint32_t[' . ($rows + 1) . ']');
+        $this->column->size = FFI::sizeof($this->column);
+        $this->column->offsets = FFI::addr($this->offsets[0]);
+        $this->column->separator = $separator;
+        $this->allocate($capacity);
+    }
+
+    public static function shared(Library $library): self
+    {
+        return self::$shared ??= new self($library);
+    }
+
+    /**
+     * At most ROWS values, and at least one: as many as the memory holds.
+     *
+     * @return non-empty-list<string>
+     */
+    public function values(Handle $generator, CData $key, int $first, int $count): array
+    {
+        $rows = $this->fill($generator, $key, $first, $count);
+        // A NUL stands behind each value; none holds one.
+        return explode("\0", FFI::string($this->bytes, $this->offsets[$rows] - 1));
+    }
+
+    /**
+     * All of the values one behind the other, and their offsets as 32-bit numbers.
+     *
+     * @return array{string, string}
+     */
+    public function column(Handle $generator, CData $key, int $first): array
+    {
+        while ($this->rows > $this->fill($generator, $key, $first, $this->rows)) {
+            $this->grow(2);
+        }
+        $length = $this->offsets[$this->rows];
+        return [
+            $length === 0 ? '' : FFI::string($this->bytes, $length),
+            FFI::string(FFI::cast('char *', FFI::addr($this->offsets[0])), 4 * ($this->rows + 1)),
+        ];
+    }
+
+    private function fill(Handle $generator, CData $key, int $first, int $count): int
+    {
+        $this->column->rows_capacity = min($count, $this->rows);
+        while (true) {
+            try {
+                $this->library->check(
+                    'phony_generator_fill',
+                    $generator->pointer(),
+                    $key,
+                    $first,
+                    min($count, $this->rows),
+                    $this->address
+                );
+                return $this->column->rows;
+            } catch (SpaceException) {
+                $this->grow(8);
+            }
+        }
+    }
+
+    private function grow(int $times): void
+    {
+        if ($this->capacity === self::MOST_BYTES) {
+            throw new SpaceException('values of more than 2 GiB at a time');
+        }
+        $capacity = min($this->capacity * $times, self::MOST_BYTES);
+        Check::memory($capacity, 'long values');
+        $this->allocate($capacity);
+    }
+
+    private function allocate(int $capacity): void
+    {
+        $this->capacity = $capacity;
+        $this->bytes = $this->library->make("uint8_t[$capacity]");
+        $this->column->bytes = FFI::addr($this->bytes[0]);
+        $this->column->bytes_capacity = $capacity;
+    }
+}

@@ -1,0 +1,88 @@
+<?php
+
+// What values depend on besides the recipe: the seed's key and the locale. The cache of models is
+// one for the whole process, so that no model is compiled twice.
+
+declare(strict_types=1);
+
+namespace Phonycloud\Phony\Internal;
+
+use FFI;
+use FFI\CData;
+use Phonycloud\Phony\Exception\ClosedException;
+use Phonycloud\Phony\Exception\NotFoundException;
+
+/** @internal */
+final class Context
+{
+    use Uncopyable;
+
+    private static ?Handle $cache = null;
+
+    private ?CData $key = null;
+    private bool $isClosed = false;
+
+    public function __construct(private ?string $seed, public readonly ?string $locale)
+    {
+    }
+
+    public function library(): Library
+    {
+        return $this->isClosed
+            ? throw new ClosedException('this source of values is closed')
+            : Library::get();
+    }
+
+    public function seed(): string
+    {
+        return $this->seed ??= self::fresh($this->library());
+    }
+
+    public function givenSeed(): ?string
+    {
+        return $this->seed;
+    }
+
+    /** The address of the phony_key. */
+    public function key(): CData
+    {
+        if ($this->key === null) {
+            $seed = $this->seed();
+            $this->key = $this->library()->make('phony_key');
+            $this->library()->check('phony_key_from_seed', $seed, strlen($seed), null, FFI::addr($this->key));
+        }
+        return FFI::addr($this->key);
+    }
+
+    public function close(): void
+    {
+        $this->isClosed = true;
+    }
+
+    public static function cache(): Handle
+    {
+        return self::$cache ??= self::newCache(Library::get());
+    }
+
+    private static function newCache(Library $library): Handle
+    {
+        $cache = $library->create('phony_cache', 'phony_cache_new', []);
+        $folder = getenv('PHONY_CACHE');
+        if ($folder === 'off') {
+            return $cache;
+        }
+        try {
+            $library->check('phony_cache_keep', $cache->pointer(), $folder ?: null);
+        } catch (NotFoundException) {
+            // No home folder, as in some web servers: models are compiled once in each process.
+        }
+        return $cache;
+    }
+
+    private static function fresh(Library $library): string
+    {
+        $seed = $library->make('char[32]');
+        $library->check('phony_seed_random', $seed, 32);
+        return FFI::string(FFI::addr($seed[0]));
+    }
+}
