@@ -8,7 +8,7 @@ build_packages='gcc libc6-dev meson ninja-build pkgconf
 demo_packages='miscfiles wamerican'
 test_packages='check g++ python3 python3-pytest python3-jsonschema abigail-tools mandoc
     postgresql mariadb-server-core mariadb-client-core'
-install_packages='make g++ binutils python3 python3-pytest'
+installation_packages='make g++ binutils python3 python3-pytest'
 python_packages='python3 python3-pytest python3-venv python3-pip python3-setuptools python3-wheel
     python3-numpy python3-django python3-fastapi python3-httpx python3-dask python3-distributed
     python3-fake-factory mypy'
@@ -65,7 +65,7 @@ missing_packages() {
 # The packages that a binding's tests and figures need: binding_packages NAME.
 binding_packages() {
     case $1 in
-        install) echo "$install_packages" ;;
+        install) echo "$installation_packages" ;;
         python) echo "$python_packages" ;;
         php) echo "$php_packages php-faker" ;;
         laravel) echo "$laravel_packages" ;;

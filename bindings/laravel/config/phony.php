@@ -1,0 +1,42 @@
+<?php
+
+// Settings of Phony. Publish this file with: php artisan vendor:publish --tag=phony-config
+
+return [
+
+    /*
+     * The seed: any text or a whole number. The same seed gives the same values in the same order,
+     * in every language and on every machine. Null: a fresh one for each process, which
+     * Phony::getSeed() tells.
+     */
+    'seed' => env('PHONY_SEED'),
+
+    /*
+     * The locale of names, cities, companies and so on, such as "en_US" or "tr_TR".
+     */
+    'locale' => env('PHONY_LOCALE', 'en_US'),
+
+    /*
+     * The path of libphony.so.0, where it is not in the system's library path. Null: it is found.
+     */
+    'library' => env('PHONY_LIBRARY'),
+
+    /*
+     * Folders with models of your own, in which names are looked for before those that came with
+     * the library: resource_path('phony') with a file city.phony in it makes Phony::model('city')
+     * work. Files can always be given by their path.
+     */
+    'models' => [],
+
+    /*
+     * How many different values Phony::unique() is good for. Past them there is an error, not a
+     * repeated value.
+     */
+    'unique_rows' => 1_000_000,
+
+    /*
+     * How many rows are inserted with one statement, in one transaction.
+     */
+    'chunk' => 1000,
+
+];

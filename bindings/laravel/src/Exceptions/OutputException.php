@@ -1,0 +1,11 @@
+<?php
+
+// A file that cannot be written.
+
+declare(strict_types=1);
+
+namespace Phonycloud\Phony\Laravel\Exceptions;
+
+final class OutputException extends PhonyLaravelException
+{
+}

@@ -1,0 +1,158 @@
+"""A Column in the Arrow C data interface: https://arrow.apache.org/docs/format/CDataInterface.html
+
+Structs live in two steps. The memory of an ArrowSchema or ArrowArray belongs to its capsule: a
+consumer copies the struct and marks ours as released. What the struct leads to (the column's
+buffers) lives until `release` is called, by the consumer, or else by the capsule when it ends.
+"""
+
+from __future__ import annotations
+
+import ctypes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .columns import Column
+
+Release = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+
+
+class ArrowSchema(ctypes.Structure):
+    """struct ArrowSchema."""
+
+    _fields_ = [
+        ("format", ctypes.c_char_p),
+        ("name", ctypes.c_char_p),
+        ("metadata", ctypes.c_char_p),
+        ("flags", ctypes.c_int64),
+        ("n_children", ctypes.c_int64),
+        ("children", ctypes.c_void_p),
+        ("dictionary", ctypes.c_void_p),
+        ("release", ctypes.c_void_p),
+        ("private_data", ctypes.c_void_p),
+    ]
+
+
+class ArrowArray(ctypes.Structure):
+    """struct ArrowArray."""
+
+    _fields_ = [
+        ("length", ctypes.c_int64),
+        ("null_count", ctypes.c_int64),
+        ("offset", ctypes.c_int64),
+        ("n_buffers", ctypes.c_int64),
+        ("n_children", ctypes.c_int64),
+        ("buffers", ctypes.c_void_p),
+        ("children", ctypes.c_void_p),
+        ("dictionary", ctypes.c_void_p),
+        ("release", ctypes.c_void_p),
+        ("private_data", ctypes.c_void_p),
+    ]
+
+
+FORMAT = b"u"  # UTF-8 with 32-bit offsets
+NAME = b""
+NAMES: dict[type[Any], bytes] = {ArrowSchema: b"arrow_schema", ArrowArray: b"arrow_array"}
+
+_structs: dict[int, Any] = {}  # of living capsules, by their address
+_held: dict[int, Any] = {}  # what unreleased arrays lead to, by private_data
+
+
+@Release
+def _release_schema(address: int) -> None:
+    ArrowSchema.from_address(address).release = None
+
+
+@Release
+def _release_array(address: int) -> None:
+    array = ArrowArray.from_address(address)
+    _held.pop(array.private_data, None)
+    array.release = None
+
+
+@ctypes.PYFUNCTYPE(None, ctypes.c_void_p)
+def _end_capsule(capsule: int) -> None:
+    """A capsule ends: what nobody has taken over is released."""
+    name = _capsule_name(capsule)
+    address = _capsule_pointer(capsule, name)
+    struct = _structs.pop(address)
+    if struct.release:
+        Release(struct.release)(address)
+
+
+def _api(name: str, returns: Any, *parameters: Any) -> Any:
+    function = getattr(ctypes.pythonapi, name)
+    function.restype, function.argtypes = returns, parameters
+    return function
+
+
+# By address: a capsule that ends has no references left, and must not get one.
+_capsule_name = ctypes.PYFUNCTYPE(ctypes.c_char_p, ctypes.c_void_p)(
+    ("PyCapsule_GetName", ctypes.pythonapi)
+)
+_capsule_pointer = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)(
+    ("PyCapsule_GetPointer", ctypes.pythonapi)
+)
+_new_capsule = ctypes.PYFUNCTYPE(
+    ctypes.py_object, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p
+)(("PyCapsule_New", ctypes.pythonapi))
+
+
+def _capsule(struct: Any) -> object:
+    address = ctypes.addressof(struct)
+    _structs[address] = struct
+    end = ctypes.cast(_end_capsule, ctypes.c_void_p)
+    return _new_capsule(address, NAMES[type(struct)], end)
+
+
+def schema_capsule() -> object:
+    """A capsule of the schema that all columns have: no nulls, no children."""
+    struct = ArrowSchema(format=FORMAT, name=NAME)
+    struct.release = ctypes.cast(_release_schema, ctypes.c_void_p).value
+    return _capsule(struct)
+
+
+def array_capsule(column: Column) -> object:
+    """A capsule of a column's values; it keeps the column's memory alive."""
+    buffers = (ctypes.c_void_p * 3)(None, _address(column.offsets), _address(column.data))
+    struct = ArrowArray(length=len(column), n_buffers=3)
+    struct.buffers = ctypes.addressof(buffers)
+    struct.private_data = ctypes.addressof(buffers)
+    struct.release = ctypes.cast(_release_array, ctypes.c_void_p).value
+    _held[struct.private_data] = buffers, column.offsets, column.data
+    return _capsule(struct)
+
+
+def _address(view: memoryview) -> int:
+    """Of read-only memory, which ctypes does not give."""
+    wanted = ctypes.py_object(view)
+    buffer = PyBuffer()
+    _get_buffer(wanted, ctypes.byref(buffer), 0)
+    address = buffer.buf or 0
+    _release_buffer(ctypes.byref(buffer))
+    return address
+
+
+class PyBuffer(ctypes.Structure):
+    """Py_buffer."""
+
+    _fields_ = [
+        ("buf", ctypes.c_void_p),
+        ("obj", ctypes.c_void_p),
+        ("len", ctypes.c_ssize_t),
+        ("itemsize", ctypes.c_ssize_t),
+        ("readonly", ctypes.c_int),
+        ("ndim", ctypes.c_int),
+        ("format", ctypes.c_char_p),
+        ("shape", ctypes.c_void_p),
+        ("strides", ctypes.c_void_p),
+        ("suboffsets", ctypes.c_void_p),
+        ("internal", ctypes.c_void_p),
+    ]
+
+
+_get_buffer = _api(
+    "PyObject_GetBuffer", ctypes.c_int, ctypes.py_object, ctypes.POINTER(PyBuffer), ctypes.c_int
+)
+_release_buffer = _api("PyBuffer_Release", None, ctypes.POINTER(PyBuffer))

@@ -1,0 +1,341 @@
+"""Phony: a seed, a locale, and generators of everything under them."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from _thread import RLock
+from weakref import WeakSet
+
+from . import _blocks, _library, caches
+from ._library import library, text
+from ._streams import Streams, whole
+from .errors import ArgumentTypeError, ClosedError
+from .generators import Generator, NameGenerator, _rows
+from .recipes import Recipe, unique_mode
+from .values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+    from typing import Any, Union
+
+    from ._streams import Stream
+    from .models import Model
+    from .recipes import Option
+    from .schema import Schema
+
+    Seed = Union[str, int]
+    Path = Union[str, "os.PathLike[str]"]
+
+LOCALE = "en_US"
+
+
+class Phony:
+    """Made-up data that looks real. The same seed gives the same values, everywhere.
+
+    >>> p = Phony(seed=42, locale="tr_TR")
+    >>> p.name().full(), p.email()
+
+    Without a seed it draws one, `current_seed`. Any number of threads may use one Phony: each row
+    is given once. A forked process goes on where its parent was; without a seed, under a new one.
+    """
+
+    def __init__(self, seed: Seed | None = None, locale: str | None = None) -> None:
+        self._seeded = seed is not None
+        self._seed = _fresh_seed() if seed is None else seed_text(seed)
+        self._locale = None if locale is None else _locale_text(locale)
+        self._options: dict[str, Option] = {}
+        self._start()
+
+    def _start(self) -> None:
+        self._lock = RLock()
+        self._streams = Streams(_key(self._seed))
+        self._values: dict[str, Stream] = {}
+        self._names: NameGenerator | None = None
+        self._views: dict[tuple[object, ...], Phony] = {}
+        _living.add(self)
+
+    # -- seed and views ----------------------------------------------------------------------------
+
+    @property
+    def current_seed(self) -> str:
+        """The seed, as text: with it, all can be had again."""
+        return self._seed
+
+    @property
+    def current_locale(self) -> str:
+        """The locale of all that says none itself."""
+        return self._locale or LOCALE
+
+    def seed(self, seed: Seed) -> Phony:
+        """Begins anew at row 0 under this seed, as does all that was taken from this Phony."""
+        return self._reseed(seed_text(seed), True)
+
+    def _reseed(self, seed: str, seeded: bool) -> Phony:
+        with self._lock:
+            self._check_open()
+            self._seed, self._seeded = seed, seeded
+            self._streams.begin_anew(_key(seed))
+            views = [view for view in self._views.values() if not view.closed]
+        for view in views:
+            view._reseed(seed, seeded)
+        return self
+
+    def unique(self, mode: str = "usual", rows: int | None = None) -> Phony:
+        """This Phony, giving no value twice; see Generator.unique. Always the same view."""
+        return self._view(self._locale, unique=unique_mode(mode), **_rows(rows))
+
+    def locale(self, locale: str) -> Phony:
+        """This Phony in another locale: always the same view, with cursors of its own."""
+        return self._view(_locale_text(locale))
+
+    def _view(self, locale: str | None, **options: Option) -> Phony:
+        key = (locale, *sorted(options.items()))
+        with self._lock:
+            self._check_open()
+            view = self._views.get(key)
+            if view is None or view.closed:
+                view = Phony.__new__(Phony)
+                view._seed, view._seeded = self._seed, self._seeded
+                view._locale = locale
+                view._options = {**self._options, **options}
+                view._start()
+                self._views[key] = view
+            return view
+
+    # -- life --------------------------------------------------------------------------------------
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._streams.closed
+
+    def close(self) -> None:
+        """Ends it, its views and generators; iterators that were handed out go on."""
+        with self._lock:
+            self._streams.close()
+            self._values.clear()
+            self._names = None
+            views, self._views = self._views, {}
+        for view in views.values():
+            view.close()
+
+    def _check_open(self) -> None:
+        if self._streams.closed:
+            raise ClosedError("this Phony is closed")
+
+    def __enter__(self) -> Phony:
+        self._check_open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Phony(seed={self._seed!r}, locale={self.current_locale!r})"
+
+    def __reduce__(self) -> Any:
+        raise ArgumentTypeError("a Phony is not copied or pickled: make another one of its seed")
+
+    def _refresh_after_fork(self) -> None:
+        self._lock = RLock()
+        self._streams.refresh_after_fork()
+
+    # -- persons -----------------------------------------------------------------------------------
+
+    def name(self) -> NameGenerator:
+        """Names of persons: name().full(), name().first(), name().last()."""
+        if self._names is None:
+            self._names = NameGenerator(self._stream("name", "person.full"))
+        return self._names
+
+    def first_name(self) -> Value:
+        """The next first name."""
+        return self._value("person.first")
+
+    def last_name(self) -> Value:
+        """The next family name."""
+        return self._value("person.last")
+
+    def gender(self) -> Value:
+        """The next gender: "male" or "female"."""
+        return self._value("person.gender")
+
+    def email(self) -> Value:
+        """The next e-mail address: that of the person of the same row."""
+        return self._value("email")
+
+    def username(self) -> Value:
+        """The next user name: that of the person of the same row."""
+        return self._value("username")
+
+    def phone(self) -> Value:
+        """The next telephone number; none that anybody has."""
+        return self._value("phone")
+
+    # -- places, companies, texts ------------------------------------------------------------------
+
+    def company(self) -> Value:
+        """The next name of a company."""
+        return self._value("company")
+
+    def city(self) -> Value:
+        """The next name of a city."""
+        return self._value("city")
+
+    def street_address(self) -> Value:
+        """The next street with a house number."""
+        return self._value("street_address")
+
+    def word(self) -> Value:
+        """The next word of filler text."""
+        return self._value("lorem.word")
+
+    def sentence(self) -> Value:
+        """The next sentence of filler text."""
+        return self._value("lorem.sentence")
+
+    def paragraph(self) -> Value:
+        """The next paragraph of filler text."""
+        return self._value("lorem.paragraph")
+
+    # -- anything ----------------------------------------------------------------------------------
+
+    def generator(self, name: str) -> Generator:
+        """A generator by its name: a built-in ("email", "person.first"; phony.builtins()) or a model."""
+        text(name, "a name")
+        return Generator(self._stream("name", name))
+
+    def model(self, model: Path | Model) -> Generator:
+        """Values of a model: its name ("tr_TR/city_names"), a path, or one that was trained."""
+        from .models import Model
+
+        if isinstance(model, Model):
+            model.handle()
+            return Generator(self._stream("model", model))
+        if isinstance(model, os.PathLike) or str(model).endswith(".phony"):
+            return self.load_model(model)
+        return self.generator(model)
+
+    def load_model(self, path: Path) -> Generator:
+        """Values of the model in a file."""
+        name = os.fsdecode(_library.path_text(path, "the path of a model"))
+        return Generator(self._stream("file", name))
+
+    def template(self, template: str, **bindings: str | Generator) -> Generator:
+        """Texts such as "{first} {last} <{email}>" (spec/templates.md).
+
+        Names in braces are those of `bindings`, which are generators or templates themselves,
+        `first`, `last`, `full` and `gender` of the row's person, built-ins and models.
+        """
+        text(template, "a template")
+        bound = tuple((name, _meaning(name, bindings[name])) for name in sorted(bindings))
+        recipe = Recipe("template", template, self.current_locale, self._options, bound)
+        return Generator(self._streams.stream(recipe))
+
+    def schema(
+        self,
+        path: Path,
+        *,
+        counts: Mapping[str, int] | None = None,
+        scenario: str | None = None,
+        now: object = None,
+        mode: str = "random",
+    ) -> Schema:
+        """A data set of a schema file, under this seed, and this locale if one was given."""
+        from .schema import Schema
+
+        self._check_open()
+        return Schema(
+            path,
+            seed=self._seed,
+            locale=self._locale,
+            counts=counts,
+            scenario=scenario,
+            now=now,
+            mode=mode,
+        )
+
+    def train(self, values: Any, **options: Any) -> Model:
+        """A model of a list; see phony.train. It may be used at once: p.model(p.train(...))."""
+        from .training import train
+
+        self._check_open()
+        return train(values, **options)
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _stream(self, kind: str, subject: str | Model) -> Stream:
+        recipe = Recipe(kind, subject, self.current_locale, self._options)
+        return self._streams.stream(recipe)
+
+    def _value(self, name: str) -> Value:
+        try:
+            stream = self._values[name]
+        except KeyError:
+            stream = self._values[name] = self._stream("name", name).as_values(Value)
+        return stream.one()  # type: ignore[return-value]
+
+
+def seed_text(seed: object) -> str:
+    """A seed as text: 42 is "42"."""
+    if isinstance(seed, str):
+        text(seed.replace("\0", ""), "a seed")
+        return seed
+    if isinstance(seed, bool) or not hasattr(type(seed), "__index__"):
+        message = f"a seed must be text or a whole number, not {type(seed).__name__}"
+        raise ArgumentTypeError(message)
+    number: int = seed.__index__()  # type: ignore[attr-defined]
+    return str(number)
+
+
+def _fresh_seed() -> str:
+    seed = ctypes.create_string_buffer(21)
+    library().call("phony_seed_random", seed, len(seed))
+    return seed.value.decode("ascii")
+
+
+def _key(seed: str) -> Any:
+    key = library().api.new("phony_key")
+    encoded = seed.encode("utf-8")
+    library().call("phony_key_from_seed", encoded, len(encoded), None, ctypes.byref(key))
+    return key
+
+
+def _locale_text(locale: object) -> str:
+    return text(locale, "a locale").decode("utf-8")
+
+
+def _meaning(name: str, meaning: object) -> str | Recipe:
+    if isinstance(meaning, Generator):
+        return meaning.recipe
+    return text(meaning, f"the template of {name!r}").decode("utf-8")
+
+
+_living: WeakSet[Phony] = WeakSet()
+
+
+def _after_fork() -> None:
+    """In the child: what locks other threads held is made anew, and unseeded Phonys draw a seed."""
+    for part in (_library, _blocks, caches):
+        part.refresh_after_fork()
+    unseeded: dict[str, list[Phony]] = {}
+    for phony in list(_living):
+        phony._refresh_after_fork()
+        if not phony._seeded and not phony.closed:
+            unseeded.setdefault(phony._seed, []).append(phony)
+    for family in unseeded.values():  # a Phony and its views, which stay of one seed
+        seed = _fresh_seed()
+        for phony in family:
+            phony._reseed(seed, False)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)

@@ -1,0 +1,124 @@
+# shellcheck shell=sh
+# ./dev test bindings (and install, python, php, laravel, node): the installation, and the suites of
+# the bindings, on the release library; those of the runtimes themselves once more on the library
+# with AddressSanitizer. ./dev bench bindings: their figures beside their peers'.
+#
+# A binding is a function NAME_suite here, that is given what to run commands with and the name of
+# its JUnit file, and a line in binding_packages (common.sh).
+
+bindings='install python php laravel node'
+sanitized_bindings='python php node'
+
+test_bindings() {
+    for binding in $bindings; do
+        test_binding "$binding"
+    done
+    for binding in $sanitized_bindings; do
+        test_sanitized "$binding"
+    done
+}
+
+# test_binding NAME: on the library as it is shipped.
+test_binding() {
+    heading "Tests: $1, on the release build"
+    # shellcheck disable=SC2046 # a list of words
+    need_packages $build_packages $(binding_packages "$1")
+    if ! build_release || ! phony=$(program release); then
+        record "the release build, for $1" failed
+        return 0
+    fi
+    library=$root/build/release/libphony/libphony.so
+    run_suite "$1" on_release "$1"
+}
+
+# test_sanitized NAME: the same suite, with the library of the test build.
+test_sanitized() {
+    heading "Tests: $1, with AddressSanitizer and UBSan"
+    if ! configure_asan || ! compile test || ! phony=$(program test); then
+        record "the test build, for $1" failed
+        return 0
+    fi
+    library=$root/build/test/libphony/libphony.so
+    if ! "$1_starts" on_sanitized >build/sanitized.log 2>&1; then
+        note "$1 does not run with AddressSanitizer here (build/sanitized.log)"
+        record "$1 with AddressSanitizer" skipped
+        return 0
+    fi
+    run_suite "$1" on_sanitized "$1-asan"
+}
+
+# run_suite BINDING RUNNER NAME: what the suite's own results do not tell, its exit status does.
+run_suite() {
+    status=0
+    "$1_suite" "$2" "$3" || status=$?
+    "$python" scripts/testing.py settle "$results" "$3" "$status"
+}
+
+# ---- What commands run with ----------------------------------------------------------------------
+
+on_release() {
+    env PHONY_LIBRARY="$library" PHONY="$phony" "$@"
+}
+
+# The runtimes come without AddressSanitizer, so that its library has to be loaded first. Their own
+# allocators are put aside, for what they hide; their leaks are theirs. PHONY_SANITIZED tells suites
+# that figures of memory and time mean nothing.
+on_sanitized() {
+    unrandomised env LD_PRELOAD="$(sanitizer_library)" PHONY_SANITIZED=1 \
+        ASAN_OPTIONS="$ASAN_OPTIONS:detect_leaks=0:quarantine_size_mb=32" \
+        PYTHONMALLOC=malloc USE_ZEND_ALLOC=0 PHONY_LIBRARY="$library" PHONY="$phony" "$@"
+}
+
+sanitizer_library() {
+    "${CC:-cc}" -print-file-name=libasan.so
+}
+
+# ---- The suites ----------------------------------------------------------------------------------
+
+# A prefix of its own, compiled quickly: where models lie is a part of the library.
+install_suite() {
+    configure prefix --buildtype=plain -Dtests=false -Dsimd=false \
+        "--prefix=$root/build/installed" && compile prefix || return 1
+    rm -rf build/installed
+    "$1" env PHONY_BUILD="$root/build/release" PHONY_PREFIX_BUILD="$root/build/prefix" \
+        "$python" -B -m pytest tests/install -q -p no:cacheprovider \
+        --junitxml "$results/$2.junit.xml"
+}
+
+python_suite() {
+    "$1" "$python" -B -m pytest bindings/python/tests -q -p no:cacheprovider \
+        --junitxml "$results/$2.junit.xml"
+}
+
+python_starts() {
+    "$1" "$python" -c 'import ctypes, os; ctypes.CDLL(os.environ["PHONY_LIBRARY"])'
+}
+
+php_suite() {
+    "$1" phpunit -c bindings/php/phpunit.xml.dist --log-junit "$results/$2.junit.xml"
+}
+
+php_starts() {
+    "$1" php -r 'FFI::cdef("const char *phony_version(void);", getenv("PHONY_LIBRARY"));'
+}
+
+laravel_suite() {
+    "$1" phpunit -c bindings/laravel/phpunit.xml.dist --log-junit "$results/$2.junit.xml"
+}
+
+node_suite() {
+    node_modules || return 1
+    "$1" npm --prefix bindings/node test -- --reporter=default --reporter=junit \
+        "--outputFile.junit=$root/$results/$2.junit.xml"
+}
+
+node_starts() {
+    "$1" node -e 'process.dlopen' 
+}
+
+# What package-lock.json names, where it is not there yet.
+node_modules() {
+    [ -z "$(find bindings/node/package-lock.json -newer \
+        bindings/node/node_modules/.package-lock.json 2>&1)" ] ||
+        npm --prefix bindings/node ci --no-audit --no-fund
+}
