@@ -1,7 +1,7 @@
 {
   'targets': [{
     'target_name': 'phony',
-    'variables': {'declarations': '<(INTERMEDIATE_DIR)/phony_api.h', 'sanitize%': ''},
+    'variables': {'declarations': '<(INTERMEDIATE_DIR)/phony_api.h', 'sanitize%': '', 'strict%': 0},
     'actions': [{
       'action_name': 'declare',
       'inputs': ['scripts/declare.js', '<!(node scripts/declare.js --source)'],
@@ -17,9 +17,10 @@
     'include_dirs': ['<(INTERMEDIATE_DIR)'],
     'defines': ['NAPI_VERSION=8', '_GNU_SOURCE'],
     'cflags': ['-std=c11', '-O2', '-fvisibility=hidden', '-Wall', '-Wextra', '-Wshadow', '-Wconversion',
-               '-Wstrict-prototypes', '-Wmissing-prototypes', '-Wvla', '-Werror'],
+               '-Wstrict-prototypes', '-Wvla'],
     'libraries': ['-ldl'],
     'conditions': [
+      ['strict==1', {'cflags': ['-Werror']}],
       ['sanitize!=""', {'cflags': ['-fsanitize=<(sanitize)', '-g'], 'ldflags': ['-fsanitize=<(sanitize)']}],
     ],
   }],

@@ -5,14 +5,7 @@
 
 #include "call.h"
 
-enum box_kind {
-    BOX_CACHE,
-    BOX_MODEL,
-    BOX_GENERATOR,
-    BOX_DATASET,
-    BOX_MAKER,
-    BOX_KINDS
-};
+enum box_kind { BOX_CACHE, BOX_MODEL, BOX_GENERATOR, BOX_DATASET, BOX_MAKER, BOX_KINDS };
 
 struct box;
 

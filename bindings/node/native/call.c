@@ -124,7 +124,8 @@ const char *call_text(struct call *call, napi_value value, const char *what, siz
     }
     char16_t *wide = arena_take(&call->arena, (units + 1) * sizeof *wide);
     char *text = wide ? arena_take(&call->arena, units * 3 + 1) : NULL;
-    if (!text || napi_get_value_string_utf16(call->env, value, wide, units + 1, &units) != napi_ok) {
+    if (!text ||
+        napi_get_value_string_utf16(call->env, value, wide, units + 1, &units) != napi_ok) {
         call_fail(call, PHONY_ERROR_MEMORY, "out of memory");
         return NULL;
     }

@@ -30,6 +30,8 @@ struct call_export {
     call_run run;
 };
 
+extern const struct call_export library_exports[];
+
 /* Adds the functions of a table to an object. */
 bool call_export_all(napi_env env, napi_value object, const struct call_export *table);
 

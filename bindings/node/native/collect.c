@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-    STEP_ROWS = 16384,      /* of one call: their offsets are moved while they are in the cache */
+    STEP_ROWS = 16384,       /* of one call: their offsets are moved while they are in the cache */
     FIRST_BYTES = 64 * 1024, /* a first guess of what is needed */
     USUAL_BYTES = 24         /* of a value, for the first guess of many */
 };
@@ -48,8 +48,8 @@ static bool reserve_rows(struct collected *out, size_t rows)
 
 static bool reserve_first(struct collected *out, const struct collect_range *range)
 {
-    size_t usual = range->count < (max_bytes / 8) / USUAL_BYTES ? range->count * USUAL_BYTES
-                                                                : max_bytes / 8;
+    size_t usual =
+        range->count < (max_bytes / 8) / USUAL_BYTES ? range->count * USUAL_BYTES : max_bytes / 8;
     if (range->enough && usual > range->enough)
         usual = range->enough;
     return reserve_rows(out, range->count) &&
@@ -86,7 +86,8 @@ static phony_status grow(const struct collect_range *range, struct collected *ou
                          phony_error *error)
 {
     const double average = out->rows ? out->offsets[out->rows] / (double)out->rows : 0;
-    const bool is_hopeless = !range->enough && average * (double)range->count > 2.0 * max_bytes;
+    const bool is_hopeless =
+        !range->enough && average * (double)range->count > 2.0 * (double)max_bytes;
     if (out->capacity >= max_bytes || is_hopeless)
         return fail(error, PHONY_ERROR_LIMIT,
                     "so many values are more than 2147483647 bytes: ask for fewer at a time");

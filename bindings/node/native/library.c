@@ -152,7 +152,11 @@ static napi_value library_seed(struct call *call)
 }
 
 const struct call_export library_exports[] = {
-    {"open", library_open},           {"why", library_why},       {"onError", library_on_error},
-    {"constants", library_constants}, {"soname", library_soname}, {"seed", library_seed},
+    {"open", library_open},
+    {"why", library_why},
+    {"onError", library_on_error},
+    {"constants", library_constants},
+    {"soname", library_soname},
+    {"seed", library_seed},
     {NULL, NULL},
 };

@@ -24,7 +24,4 @@ struct addon {
 struct addon *addon_ref(struct addon *addon);
 void addon_unref(struct addon *addon);
 
-struct call_export;
-extern const struct call_export library_exports[];
-
 #endif

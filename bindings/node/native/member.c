@@ -124,10 +124,9 @@ static napi_status write_wide(napi_env env, const void *at, enum phony_kind kind
     int64_t wide;
     memcpy(&wide, at, sizeof wide);
     const double number = kind == PHONY_KIND_INT64 ? (double)wide : (double)(uint64_t)wide;
-    return fabs(number) <= max_safe ? napi_create_double(env, number, value)
-           : kind == PHONY_KIND_INT64
-               ? napi_create_bigint_int64(env, wide, value)
-               : napi_create_bigint_uint64(env, (uint64_t)wide, value);
+    return fabs(number) <= max_safe   ? napi_create_double(env, number, value)
+           : kind == PHONY_KIND_INT64 ? napi_create_bigint_int64(env, wide, value)
+                                      : napi_create_bigint_uint64(env, (uint64_t)wide, value);
 }
 
 static napi_status write_text(napi_env env, const void *at, napi_value *value)

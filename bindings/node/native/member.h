@@ -21,7 +21,8 @@ struct member_target {
 bool member_read(struct call *call, napi_value object, const struct member_target *targets,
                  size_t count);
 
-/* An object of all members; 64-bit numbers that are not exact as numbers are bigints. NULL on failure. */
+/* An object of all members; 64-bit numbers that are not exact as numbers are bigints. NULL on
+ * failure. */
 napi_value member_write(napi_env env, const void *structure, const struct phony_member *members);
 
 #endif

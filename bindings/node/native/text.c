@@ -77,7 +77,8 @@ napi_status text_or_null(napi_env env, const char *text, napi_value *string)
 bool text_error(napi_env env, struct addon *addon, const phony_error *error, napi_value *object)
 {
     napi_value make, self, args[5];
-    return addon->make_error && napi_get_reference_value(env, addon->make_error, &make) == napi_ok &&
+    return addon->make_error &&
+           napi_get_reference_value(env, addon->make_error, &make) == napi_ok &&
            napi_get_undefined(env, &self) == napi_ok &&
            napi_create_int32(env, error->status, &args[0]) == napi_ok &&
            text_or_null(env, error->message, &args[1]) == napi_ok &&
