@@ -181,6 +181,14 @@ def constant(name: str) -> int:
     return library().api.constants[name]
 
 
+def choice(what: str, choices: str, value: object) -> int:
+    """The number of one of a set of constants, by its name."""
+    known = library().api.choices(choices)
+    if not isinstance(value, str) or value not in known:
+        raise ArgumentError(f"{what} {value!r} is none of: {', '.join(known)}")
+    return known[value]
+
+
 def unique_mode(mode: object) -> int:
     """The number of a mode of unique(): "numbered", "named", "strict", or the usual one."""
     choices = library().api.choices("unique")

@@ -9,6 +9,7 @@ from ._library import Handle, library, make, path_text, text
 from ._streams import whole
 from .errors import ArgumentError, ArgumentTypeError
 from .models import UNREF, Model
+from .recipes import choice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ CHOICES = {
     "weighting": ("weighting", "weight"),
     "case": ("letter_case", "case"),
 }
-FILES = {"format": ("format", "format")}
 FILTERS = {"letters_only": "LETTERS_ONLY", "no_symbols": "NO_SYMBOLS"}
 TEXTS = ("name", "locale", "source", "license", "vocabulary", "sentences", "salt")
 NUMBERS = ("order", "threads", "min_count", "min_length", "word_min_count", "timestamp")
@@ -73,7 +73,7 @@ def _options(options: dict[str, Any]) -> Any:
     for name, value in options.items():
         if name in CHOICES:
             member, choices = CHOICES[name]
-            setattr(made, member, _choice(name, choices, value))
+            setattr(made, member, choice(name, choices, value))
         elif name in FILTERS:
             flag = library().api.constants["PHONY_FILTER_" + FILTERS[name]]
             made.filters |= flag if value else 0
@@ -103,13 +103,6 @@ def _most(made: Any, name: str) -> int:
     return INT if size == ctypes.sizeof(ctypes.c_int32) else LONG
 
 
-def _choice(name: str, choices: str, value: object) -> int:
-    known = library().api.choices(choices)
-    if not isinstance(value, str) or value not in known:
-        raise ArgumentError(f"{name} {value!r} is none of: {', '.join(known)}")
-    return known[value]
-
-
 def _reading(
     column: str | int | None,
     weight_column: str | int | None,
@@ -119,7 +112,7 @@ def _reading(
 ) -> Any:
     """The phony_input_options."""
     made = library().api.new("phony_input_options", no_header=not header)
-    made.format = _choice("format", "format", format)
+    made.format = choice("format", "format", format)
     made.column = _column_text(column, "column")
     made.weight_column = _column_text(weight_column, "weight_column")
     if delimiter is not None:

@@ -1,0 +1,306 @@
+"""Data sets: the rows of a schema's entities, as records, columns or written in a format.
+
+Each iterator has a maker of the library of its own, so that entities, iterators and threads do not
+disturb each other. A schema with problems is refused when it is opened, with all of them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+
+from . import records
+from ._library import Handle, library, make, path_text, text
+from ._streams import whole
+from .caches import model_cache
+from .errors import ArgumentTypeError, LimitError, Problem, SchemaError
+from .recipes import choice
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from typing import Any, Union
+
+    Path = Union[str, "os.PathLike[str]"]
+
+MOST_ROWS = 10**18
+
+
+class Schema:
+    """A schema with a seed and numbers of rows; see Phony.schema.
+
+    `counts` are rows by entity, `scenario` one of the schema's, `now` the reference time (RFC 3339,
+    or a datetime), `mode` "random" or "coverage".
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        seed: str = "phony",
+        locale: str | None = None,
+        counts: Mapping[str, int] | None = None,
+        scenario: str | None = None,
+        now: str | datetime | None = None,
+        mode: str = "random",
+    ) -> None:
+        self._path = path_text(path, "the path of a schema")
+        self.counts = {} if counts is None else _counts(counts)
+        self._options: dict[str, object] = {
+            "seed": text(seed, "the seed"),
+            "locale": None if locale is None else text(locale, "the locale"),
+            "scenario": None if scenario is None else text(scenario, "the scenario"),
+            "now": None if now is None else text(_time_text(now), "now"),
+            "mode": choice("mode", "dataset_mode", mode),
+        }
+        self._dataset = self.open(self.counts)
+
+    def open(self, counts: dict[str, int]) -> Dataset:
+        """The library's data set with these numbers of rows."""
+        api = library().api
+        array = (api.struct("phony_count") * len(counts))()
+        for given, (entity, rows) in zip(array, counts.items()):
+            given.entity, given.rows = text(entity, "an entity"), rows
+        cache = model_cache()
+        options = api.new("phony_dataset_options", cache=cache.value, **self._options)
+        options.counts, options.count_count = array, len(counts)
+        return Dataset(self._path, options, cache)
+
+    def __repr__(self) -> str:
+        return f"<Schema {self._path.decode('utf-8', 'replace')!r}>"
+
+    @property
+    def entities(self) -> list[str]:
+        """The names of the entities, parents before their children."""
+        return [found.name.decode("utf-8") for found in self._dataset.all("phony_entity")]
+
+    def entity(self, name: str) -> Entity:
+        """An entity by its name."""
+        return Entity(self, self._dataset, name)
+
+    def ddl(self, dialect: str, part: str) -> bytes:
+        """SQL around the rows: "open", "drop", "create", "finish" (behind them) or "close"."""
+        maker, taken = self._dataset.maker(), library().api.new("phony_bytes")
+        name, number = text(dialect, "the dialect"), choice("part", "ddl", part)
+        library().call("phony_maker_write_ddl", maker.value, name, number, ctypes.byref(taken))
+        return _bytes(taken)
+
+
+class Dataset:
+    """The library's data set, and the cache that must live as long."""
+
+    def __init__(self, path: bytes, options: Any, cache: Handle) -> None:
+        lib = library()
+        pointer, error = ctypes.c_void_p(), lib.api.new("phony_error")
+        status = lib.phony_dataset_open(
+            path, ctypes.byref(options), ctypes.byref(pointer), ctypes.byref(error)
+        )
+        self._handle = Handle(pointer.value or 0, lib.phony_dataset_free)
+        self._cache = cache
+        if status:
+            raised = lib.error(status, error)
+            if isinstance(raised, SchemaError):
+                raised.problems = [_problem(found) for found in self.all("phony_problem")]
+            raise raised
+
+    def get(self, struct: str, *index: int) -> Any:
+        """One of the structs that the library fills in: None past the last."""
+        lib, made = library(), library().api.new(struct)
+        getter = getattr(lib, struct.replace("phony_", "phony_dataset_get_"))
+        status = getter(self._handle.value, *index, ctypes.byref(made), None)
+        return None if status else made
+
+    def all(self, struct: str, *index: int) -> Iterator[Any]:
+        """All of these structs."""
+        number = 0
+        found = self.get(struct, *index, number)
+        while found is not None:
+            yield found
+            number += 1
+            found = self.get(struct, *index, number)
+
+    def find(self, name: bytes) -> int:
+        """The number of an entity."""
+        index = ctypes.c_size_t()
+        library().call("phony_dataset_find", self._handle.value, name, ctypes.byref(index))
+        return index.value
+
+    def maker(self) -> Maker:
+        """What makes rows, for one iterator."""
+        return Maker(make("phony_maker_new", "phony_maker_free", self._handle.value), self)
+
+
+class Maker:
+    """The library's maker, and the data set that must live as long."""
+
+    def __init__(self, handle: Handle, dataset: Dataset) -> None:
+        self._handle, self._dataset = handle, dataset
+
+    @property
+    def value(self) -> int:
+        """The library's pointer."""
+        return self._handle.value
+
+
+class Field:
+    """A column of an entity: `name`, `type`, `generator`, `primary`, `unique`, `nullable`..."""
+
+    def __init__(self, found: Any) -> None:
+        self.name: str = found.column.decode("utf-8")
+        self.type: str = found.type.decode("utf-8")
+        self.generator: str = found.generator.decode("utf-8")
+        self.primary, self.unique = bool(found.is_primary), bool(found.is_unique)
+        self.nullable = bool(found.can_be_null)
+        self.references: str | None = found.references and found.references.decode("utf-8")
+
+    def __repr__(self) -> str:
+        return f"<Field {self.name!r}: {self.type}>"
+
+
+class Entity:
+    """Rows of an entity. All depend on the seed and their number alone; none is kept."""
+
+    def __init__(self, schema: Schema, dataset: Dataset, name: str) -> None:
+        self.name = name
+        self._schema, self._dataset = schema, dataset
+        self._index = dataset.find(text(name, "the name of an entity"))
+
+    def __repr__(self) -> str:
+        return f"<Entity {self.name!r}, {len(self)} rows>"
+
+    def __len__(self) -> int:
+        return int(self._dataset.get("phony_entity", self._index).rows)
+
+    @property
+    def table(self) -> str:
+        """The name of its table."""
+        name: bytes = self._dataset.get("phony_entity", self._index).table
+        return name.decode("utf-8")
+
+    @property
+    def fields(self) -> list[Field]:
+        """Its columns, in their order."""
+        return [Field(found) for found in self._dataset.all("phony_field", self._index)]
+
+    # -- rows --------------------------------------------------------------------------------------
+
+    def rows(self, count: int | None = None, first: int = 0) -> Iterator[dict[str, Any]]:
+        """Rows as dicts of native values, made as they are asked for.
+
+        A number of rows becomes that of the entity, where `counts` of the schema does not say it:
+        what depends on it (children, shares) is made for so many. Without one: all.
+        """
+        dataset, first, count = self._range(count, first)
+        return self._records(dataset.maker(), first, count)
+
+    def columns(self, first: int = 0, count: int | None = None) -> dict[str, list[Any]]:
+        """Rows as lists of native values, by column."""
+        dataset, first, count = self._range(count, first)
+        made: dict[str, list[Any]] = {field.name: [] for field in self.fields}
+        for block in self._blocks(dataset.maker(), first, count):
+            for name, values in block.items():
+                made[name] += values
+        return made
+
+    def write(
+        self, format: str, dialect: str | None = None, count: int | None = None
+    ) -> Iterator[bytes]:
+        """The rows in a format ("csv", "json", "ndjson", "copy", "load", "sql"), in pieces.
+
+        "sql" wants a dialect: "postgres", "mysql" or "sqlite". Pieces are the same bytes as the
+        command line writes, one behind the other.
+        """
+        dataset, _, count = self._range(count, 0)
+        language = None if dialect is None else text(dialect, "the dialect")
+        kind = text(format, "the format")
+        maker = dataset.maker()
+        begin = self._write(maker, kind, language, "begin", 0, 0)
+        return self._pieces(maker, kind, language, begin, count)
+
+    def _range(self, count: int | None, first: int) -> tuple[Dataset, int, int]:
+        whole(first, "a row", 0, MOST_ROWS)
+        if count is None:
+            return self._dataset, first, max(0, len(self) - first)
+        whole(count, "a count", 0, MOST_ROWS - first)
+        if self.name in self._schema.counts:
+            if first + count > len(self):
+                message = f"{self.name}: rows {first} to {first + count - 1} of {len(self)}"
+                raise LimitError(message)
+            return self._dataset, first, count
+        if not count:
+            return self._dataset, first, count
+        return self._schema.open({**self._schema.counts, self.name: first + count}), first, count
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _records(self, maker: Maker, first: int, count: int) -> Iterator[dict[str, Any]]:
+        for block in self._blocks(maker, first, count):
+            names = block.keys()
+            for row in zip(*block.values()):
+                yield dict(zip(names, row))
+
+    def _blocks(self, maker: Maker, first: int, count: int) -> Iterator[dict[str, list[Any]]]:
+        most = library().api.constants["PHONY_BATCH_ROWS"]
+        while count > 0:
+            rows = min(count, most)
+            library().call("phony_maker_fill", maker.value, self._index, first, rows)
+            yield {name: values for name, values in self._cells(maker, rows)}
+            first += rows
+            count -= rows
+
+    def _cells(self, maker: Maker, rows: int) -> Iterator[tuple[str, list[Any]]]:
+        """Each column of what was filled in last."""
+        lib = library()
+        kinds = {number: name for name, number in lib.api.choices("cells").items()}
+        for index in range(self._dataset.get("phony_entity", self._index).columns):
+            cells = lib.api.new("phony_cells")
+            lib.call("phony_maker_get_cells", maker.value, index, ctypes.byref(cells))
+            values = records.column_values(cells, kinds[cells.kind], rows)
+            yield cells.name.decode("utf-8"), values
+
+    def _pieces(
+        self, maker: Maker, kind: bytes, dialect: bytes | None, begin: bytes, count: int
+    ) -> Iterator[bytes]:
+        most = library().api.constants["PHONY_BATCH_ROWS"]
+        yield begin
+        for first in range(0, count, most):
+            yield self._write(maker, kind, dialect, "rows", first, min(most, count - first))
+        yield self._write(maker, kind, dialect, "end", 0, 0)
+
+    def _write(
+        self, maker: Maker, kind: bytes, dialect: bytes | None, part: str, first: int, count: int
+    ) -> bytes:
+        taken = library().api.new("phony_bytes")
+        number = library().api.choices("part")[part]
+        where = maker.value, self._index, kind, dialect, number, first, count
+        library().call("phony_maker_write", *where, ctypes.byref(taken))
+        return _bytes(taken)
+
+
+def _bytes(taken: Any) -> bytes:
+    """A copy of what stands in the maker's memory."""
+    from ._declarations import address_of
+
+    address = address_of(taken, "bytes")
+    return ctypes.string_at(address, taken.length) if address else b""
+
+
+def _counts(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: whole(rows, f"rows of {name}", 0, MOST_ROWS) for name, rows in counts.items()}
+
+
+def _problem(found: Any) -> Problem:
+    file = None if found.file is None else found.file.decode("utf-8", "replace")
+    path = (found.path or b"").decode("utf-8", "replace")
+    return Problem(file, found.line, found.column, path, found.message.decode("utf-8", "replace"))
+
+
+def _time_text(now: object) -> str:
+    """A reference time as RFC 3339; one without a zone is UTC."""
+    if isinstance(now, str):
+        return now
+    if not hasattr(now, "isoformat") or not hasattr(now, "tzinfo"):
+        raise ArgumentTypeError(f"now must be a str or datetime, not {type(now).__name__}")
+    written: str = now.isoformat()
+    return written if now.tzinfo else written + "Z"
