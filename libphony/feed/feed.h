@@ -107,14 +107,9 @@ typedef struct ph_correlation {
 
 /* ---- Cards --------------------------------------------------------------------------------- */
 
-enum {
-    PH_FIT_UNIQUE = 1,      /* can give every row another value */
-    PH_FIT_KEY = 2,         /* can be a primary key */
-    PH_FIT_LINKED = 4,      /* belongs together with other fields of the row */
-    PH_FIT_BY_ROW = 8,      /* takes options from the row */
-    PH_FIT_NULLS = 1 << 16, /* its values may be null by themselves (not told to the outside) */
-    PH_FIT_LEAKS = 16 /* can give values that it was trained on or given: `leaks` says which */
-};
+/* Beside phony.h's PHONY_FIT_...: its values may be null by themselves (not told to the outside).
+ */
+enum { PH_FIT_NULLS = 1 << 16 };
 
 /* What the maker of a feed is told. */
 typedef struct ph_feed_request {

@@ -252,7 +252,7 @@ const ph_card ph_card_ip = {.type = "ip",
                             .options = ip_options,
                             .option_count = sizeof ip_options / sizeof *ip_options,
                             .gives = PH_TYPE_INET,
-                            .fit = PH_FIT_UNIQUE | PH_FIT_KEY,
+                            .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY,
                             .make = make_ip};
 
 /* ---- Hardware -------------------------------------------------------------------------------- */
@@ -319,5 +319,5 @@ const ph_card ph_card_mac = {.type = "mac",
                              .options = mac_options,
                              .option_count = 1,
                              .gives = PH_TYPE_MACADDR,
-                             .fit = PH_FIT_UNIQUE | PH_FIT_KEY,
+                             .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY,
                              .make = make_mac};

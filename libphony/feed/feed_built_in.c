@@ -59,17 +59,18 @@ static phony_status make(const ph_feed_request *request, ph_feed **feed, phony_e
                                       .make = make}
 #define PERSON(symbol, type_, summary_, fit_)                                                      \
     CARD(symbol, type_, summary_, options_of_persons, OF_PERSONS, PH_KEY_ENTITY,                   \
-         PH_FIT_LINKED | (fit_))
+         PHONY_FIT_LINKED | (fit_))
 #define PLACE(symbol, type_, summary_)                                                             \
-    CARD(symbol, type_, summary_, options_of_places, OF_PLACES, PH_KEY_ENTITY, PH_FIT_LINKED)
+    CARD(symbol, type_, summary_, options_of_places, OF_PLACES, PH_KEY_ENTITY, PHONY_FIT_LINKED)
 #define LOREM(symbol, type_, summary_) CARD(symbol, type_, summary_, NULL, 0, PH_KEY_FIELD, 0)
 
 PERSON(person_full, "person.full", "a person's whole name, as the locale writes it", 0);
 PERSON(person_first, "person.first", "a first name, of the row's gender", 0);
 PERSON(person_last, "person.last", "a family name, in the form for the row's gender", 0);
 PERSON(person_gender, "person.gender", "the row's gender: male or female", 0);
-PERSON(email, "email", "an e-mail address of the row's person at example.com", PH_FIT_UNIQUE);
-PERSON(username, "username", "an account name of the row's person", PH_FIT_UNIQUE | PH_FIT_KEY);
+PERSON(email, "email", "an e-mail address of the row's person at example.com", PHONY_FIT_UNIQUE);
+PERSON(username, "username", "an account name of the row's person",
+       PHONY_FIT_UNIQUE | PHONY_FIT_KEY);
 PLACE(company, "company", "a company's name");
 PLACE(street_address, "street_address", "a street with a house number, as the locale writes it");
 PLACE(city, "city", "a town's name");

@@ -113,7 +113,7 @@ const ph_card ph_card_bytes = {.type = "bytes",
                                .summary = "random bytes",
                                .options = bytes_options,
                                .option_count = sizeof bytes_options / sizeof *bytes_options,
-                               .fit = PH_FIT_UNIQUE,
+                               .fit = PHONY_FIT_UNIQUE,
                                .make = make_bytes};
 
 /* ---- Digests --------------------------------------------------------------------------------- */
@@ -271,5 +271,5 @@ const ph_card ph_card_hash = {.type = "hash",
                               .options = hash_options,
                               .option_count = sizeof hash_options / sizeof *hash_options,
                               .gives = PH_TYPE_TEXT,
-                              .fit = PH_FIT_UNIQUE | PH_FIT_KEY,
+                              .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY | PHONY_FIT_CONSISTENT,
                               .make = make_hash};

@@ -108,7 +108,7 @@ const ph_card ph_card_float = {
     .options = float_options,
     .option_count = sizeof float_options / sizeof *float_options,
     .gives = PH_TYPE_FLOAT,
-    .fit = PH_FIT_BY_ROW,
+    .fit = PHONY_FIT_BY_ROW,
     .make = make_float,
 };
 
@@ -239,6 +239,6 @@ const ph_card ph_card_boolean = {
     .options = boolean_options,
     .option_count = sizeof boolean_options / sizeof *boolean_options,
     .gives = PH_TYPE_BOOLEAN,
-    .fit = PH_FIT_UNIQUE | PH_FIT_BY_ROW,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_BY_ROW,
     .make = make_boolean,
 };

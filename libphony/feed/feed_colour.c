@@ -218,5 +218,5 @@ const ph_card ph_card_colour = {.type = "colour",
                                 .options = colour_options,
                                 .option_count = 1,
                                 .gives = PH_TYPE_TEXT,
-                                .fit = PH_FIT_UNIQUE,
+                                .fit = PHONY_FIT_UNIQUE,
                                 .make = make_colour};

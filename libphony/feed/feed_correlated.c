@@ -199,5 +199,5 @@ const ph_card ph_card_correlated = {
     .option_count = sizeof options / sizeof *options,
     .key = PH_KEY_GROUP,
     .gives = PH_TYPE_NONE,
-    .fit = PH_FIT_LINKED,
+    .fit = PHONY_FIT_LINKED,
     .make = make};

@@ -282,7 +282,7 @@ const ph_card ph_card_events = {.type = "events",
                                 .option_count = sizeof events_options / sizeof *events_options,
                                 .key = PH_KEY_FIELD,
                                 .gives = PH_TYPE_ENUM,
-                                .fit = PH_FIT_LINKED | PH_FIT_BY_ROW | PH_FIT_NULLS,
+                                .fit = PHONY_FIT_LINKED | PHONY_FIT_BY_ROW | PH_FIT_NULLS,
                                 .make = make_events};
 
 const ph_card ph_card_event = {.type = "event",
@@ -291,5 +291,5 @@ const ph_card ph_card_event = {.type = "event",
                                .option_count = sizeof event_options / sizeof *event_options,
                                .key = PH_KEY_OF,
                                .gives = PH_TYPE_TIMESTAMP,
-                               .fit = PH_FIT_LINKED | PH_FIT_NULLS,
+                               .fit = PHONY_FIT_LINKED | PH_FIT_NULLS,
                                .make = make_event};

@@ -204,7 +204,7 @@ const ph_card ph_card_uuid = {
     .options = uuid_options,
     .option_count = sizeof uuid_options / sizeof *uuid_options,
     .gives = PH_TYPE_UUID,
-    .fit = PH_FIT_UNIQUE | PH_FIT_KEY,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY,
     .make = make_uuid,
 };
 
@@ -218,6 +218,6 @@ const ph_card ph_card_ulid = {
     .options = ulid_options,
     .option_count = sizeof ulid_options / sizeof *ulid_options,
     .gives = PH_TYPE_TEXT,
-    .fit = PH_FIT_UNIQUE | PH_FIT_KEY,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY,
     .make = make_ulid,
 };

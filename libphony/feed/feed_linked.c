@@ -168,7 +168,7 @@ const ph_card ph_card_linked = {.type = "linked",
                                 .options = linked_options,
                                 .option_count = sizeof linked_options / sizeof *linked_options,
                                 .key = PH_KEY_ENTITY,
-                                .fit = PH_FIT_LINKED | PH_FIT_LEAKS,
+                                .fit = PHONY_FIT_LINKED | PHONY_FIT_LEAKS,
                                 .leaks = "the lines of a file that it was given",
                                 .make = make_linked};
 
@@ -181,7 +181,7 @@ static const ph_option_card place_options[] = {
                                             .option_count = 1,                                     \
                                             .key = PH_KEY_ENTITY,                                  \
                                             .gives = (kind),                                       \
-                                            .fit = PH_FIT_LINKED,                                  \
+                                            .fit = PHONY_FIT_LINKED,                               \
                                             .make = make_place}
 
 PLACE(city, PH_TYPE_TEXT, "a large city of the locale");

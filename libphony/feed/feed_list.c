@@ -346,7 +346,7 @@ const ph_card ph_card_list = {.type = "list",
                               .summary = "values of a list",
                               .options = list_options,
                               .option_count = sizeof list_options / sizeof *list_options,
-                              .fit = PH_FIT_UNIQUE | PH_FIT_KEY | PH_FIT_LEAKS,
+                              .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY | PHONY_FIT_LEAKS,
                               .leaks = "the values that it was given",
                               .make = make_list};
 
@@ -357,5 +357,5 @@ const ph_card ph_card_categorical = {.type = "categorical",
                                      .options = categorical_options,
                                      .option_count = 1,
                                      .gives = PH_TYPE_TEXT,
-                                     .fit = PH_FIT_UNIQUE,
+                                     .fit = PHONY_FIT_UNIQUE,
                                      .make = make_categorical};

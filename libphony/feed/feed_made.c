@@ -15,15 +15,15 @@ const ph_card ph_card_template = {.type = "template",
                                   .options = template_options,
                                   .option_count = 1,
                                   .gives = PH_TYPE_TEXT,
-                                  .fit = PH_FIT_UNIQUE | PH_FIT_LINKED | PH_FIT_BY_ROW};
+                                  .fit = PHONY_FIT_UNIQUE | PHONY_FIT_LINKED | PHONY_FIT_BY_ROW};
 const ph_card ph_card_computed = {.type = "computed",
                                   .summary = "an expression, or an aggregate of the row's children",
                                   .options = computed_options,
                                   .option_count = 1,
-                                  .fit = PH_FIT_LINKED | PH_FIT_BY_ROW};
+                                  .fit = PHONY_FIT_LINKED | PHONY_FIT_BY_ROW};
 const ph_card ph_card_ordinal = {.type = "ordinal",
                                  .summary = "the row's number among the children of its parent",
                                  .options = ordinal_options,
                                  .option_count = 1,
                                  .gives = PH_TYPE_INT64,
-                                 .fit = PH_FIT_LINKED};
+                                 .fit = PHONY_FIT_LINKED};

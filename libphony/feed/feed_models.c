@@ -112,7 +112,7 @@ const ph_card ph_card_model = {
     .option_count = sizeof model_options / sizeof *model_options,
     .key = PH_KEY_FIELD,
     .gives = PH_TYPE_TEXT,
-    .fit = PH_FIT_UNIQUE | PH_FIT_KEY | PH_FIT_LEAKS,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY | PHONY_FIT_LEAKS,
     .leaks = "values that it was trained on, unless it was trained with --exclude-originals",
     .make = make_model};
 
@@ -154,6 +154,6 @@ const ph_card ph_card_text = {.type = "text",
                               .option_count = sizeof text_options / sizeof *text_options,
                               .key = PH_KEY_FIELD,
                               .gives = PH_TYPE_TEXT,
-                              .fit = PH_FIT_LEAKS,
+                              .fit = PHONY_FIT_LEAKS,
                               .leaks = "phrases that it was trained on",
                               .make = make_text};

@@ -111,7 +111,7 @@ const ph_card ph_card_integer = {
     .options = integer_options,
     .option_count = sizeof integer_options / sizeof *integer_options,
     .gives = PH_TYPE_INT64,
-    .fit = PH_FIT_UNIQUE | PH_FIT_KEY | PH_FIT_BY_ROW,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY | PHONY_FIT_BY_ROW,
     .make = make_integer,
 };
 
@@ -125,7 +125,7 @@ const ph_card ph_card_port = {
     .options = port_options,
     .option_count = sizeof port_options / sizeof *port_options,
     .gives = PH_TYPE_INT32,
-    .fit = PH_FIT_UNIQUE | PH_FIT_BY_ROW,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_BY_ROW,
     .make = make_port,
 };
 
@@ -214,6 +214,6 @@ const ph_card ph_card_decimal = {
     .options = decimal_options,
     .option_count = sizeof decimal_options / sizeof *decimal_options,
     .gives = PH_TYPE_DECIMAL,
-    .fit = PH_FIT_UNIQUE | PH_FIT_BY_ROW,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_BY_ROW,
     .make = make_decimal,
 };

@@ -121,7 +121,7 @@ const ph_card ph_card_credit_card = {.type = "credit_card",
                                      .options = card_options,
                                      .option_count = COUNT_OF(card_options),
                                      .gives = PH_TYPE_TEXT,
-                                     .fit = PH_FIT_UNIQUE,
+                                     .fit = PHONY_FIT_UNIQUE,
                                      .make = make_card};
 
 /* ---- Accounts -------------------------------------------------------------------------------- */
@@ -285,5 +285,5 @@ const ph_card ph_card_iban = {.type = "iban",
                               .options = iban_options,
                               .option_count = COUNT_OF(iban_options),
                               .gives = PH_TYPE_TEXT,
-                              .fit = PH_FIT_UNIQUE | PH_FIT_KEY,
+                              .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY,
                               .make = make_iban};

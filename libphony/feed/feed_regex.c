@@ -376,5 +376,5 @@ const ph_card ph_card_regex = {.type = "regex",
                                .options = regex_options,
                                .option_count = 2,
                                .gives = PH_TYPE_TEXT,
-                               .fit = PH_FIT_UNIQUE | PH_FIT_KEY,
+                               .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY,
                                .make = make_regex};

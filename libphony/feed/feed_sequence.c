@@ -178,6 +178,6 @@ const ph_card ph_card_sequence = {
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .gives = PH_TYPE_NONE,
-    .fit = PH_FIT_UNIQUE | PH_FIT_KEY,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY,
     .make = make_sequence,
 };

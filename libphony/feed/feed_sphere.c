@@ -168,7 +168,7 @@ const ph_card ph_card_latitude = {
     .options = latitude_options,
     .option_count = sizeof latitude_options / sizeof *latitude_options,
     .gives = PH_TYPE_DECIMAL,
-    .fit = PH_FIT_BY_ROW,
+    .fit = PHONY_FIT_BY_ROW,
     .make = make_latitude,
 };
 
@@ -183,6 +183,6 @@ const ph_card ph_card_longitude = {
     .options = longitude_options,
     .option_count = sizeof longitude_options / sizeof *longitude_options,
     .gives = PH_TYPE_DECIMAL,
-    .fit = PH_FIT_UNIQUE | PH_FIT_BY_ROW,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_BY_ROW,
     .make = make_longitude,
 };

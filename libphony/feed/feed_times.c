@@ -210,7 +210,7 @@ const ph_card ph_card_date = {
     .options = moment_options,
     .option_count = MOMENT_OPTIONS - 1,
     .gives = PH_TYPE_DATE,
-    .fit = PH_FIT_UNIQUE | PH_FIT_BY_ROW,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_BY_ROW,
     .make = make_date,
 };
 const ph_card ph_card_datetime = {
@@ -219,7 +219,7 @@ const ph_card ph_card_datetime = {
     .options = moment_options,
     .option_count = MOMENT_OPTIONS,
     .gives = PH_TYPE_TIMESTAMP,
-    .fit = PH_FIT_UNIQUE | PH_FIT_BY_ROW,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_BY_ROW,
     .make = make_datetime,
 };
 
@@ -234,6 +234,6 @@ const ph_card ph_card_time = {
     .options = time_options,
     .option_count = sizeof time_options / sizeof *time_options,
     .gives = PH_TYPE_TIME,
-    .fit = PH_FIT_UNIQUE | PH_FIT_BY_ROW,
+    .fit = PHONY_FIT_UNIQUE | PHONY_FIT_BY_ROW,
     .make = make_time,
 };

@@ -79,7 +79,7 @@ static phony_status make_domain(const ph_feed_request *request, ph_feed **feed, 
 const ph_card ph_card_domain = {.type = "domain",
                                 .summary = "domains under the names reserved for examples",
                                 .gives = PH_TYPE_TEXT,
-                                .fit = PH_FIT_UNIQUE | PH_FIT_KEY,
+                                .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY,
                                 .make = make_domain};
 
 /* ---- Addresses ------------------------------------------------------------------------------- */
@@ -186,7 +186,7 @@ const ph_card ph_card_url = {.type = "url",
                              .options = url_options,
                              .option_count = COUNT_OF(url_options),
                              .gives = PH_TYPE_TEXT,
-                             .fit = PH_FIT_UNIQUE | PH_FIT_KEY,
+                             .fit = PHONY_FIT_UNIQUE | PHONY_FIT_KEY,
                              .make = make_url};
 
 /* ---- Browsers -------------------------------------------------------------------------------- */

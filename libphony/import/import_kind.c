@@ -11,7 +11,9 @@ enum { LOOK_BYTES = 1 << 20 };
 static const struct ending {
     const char *text, *kind;
 } endings[] = {
-    {".csv", "csv"}, {".tsv", "csv"}, {".sql", "ddl"}, {".ddl", "ddl"}, {".php", "laravel"},
+    {".csv", "csv"},     {".tsv", "csv"},      {".sql", "ddl"}, {".ddl", "ddl"},
+    {".php", "laravel"}, {".yaml", "openapi"}, /* which says how to convert it */
+    {".yml", "openapi"},
 };
 
 const char *ph_import_kind_of_name(const char *path)

@@ -632,7 +632,7 @@ static phony_status make_feed(ph_builder *b, const ph_build_for *for_what, const
     if (!options)
         return ph_fail_memory(b->error);
     status = read_options(b, for_what, from, options, &inputs);
-    if (!status && !inputs.broken && for_what->unique && !(card->fit & PH_FIT_UNIQUE)) {
+    if (!status && !inputs.broken && for_what->unique && !(card->fit & PHONY_FIT_UNIQUE)) {
         ph_document_problem(ph_build_document(b), for_what->site,
                             "%s cannot give every row another value", card->type);
         inputs.broken = 1;
