@@ -1,0 +1,75 @@
+<?php
+
+// A schema of a data set (PDL) under a seed. Nothing is kept of its rows: all follow from these.
+
+declare(strict_types=1);
+
+namespace Phonycloud\Phony;
+
+use Phonycloud\Phony\Exception\NotFoundException;
+use Phonycloud\Phony\Internal\Check;
+use Phonycloud\Phony\Internal\Context;
+use Phonycloud\Phony\Internal\DataSet;
+use Phonycloud\Phony\Internal\Uncopyable;
+
+final class Schema
+{
+    use Uncopyable;
+
+    private DataSet $data;
+
+    /**
+     * @internal Schemas come from Phony and Source.
+     *
+     * @param array<string, int> $counts
+     */
+    public function __construct(
+        private Context $context,
+        private string $path,
+        private array $counts,
+        private ?string $scenario,
+        private ?string $now
+    ) {
+        Check::text($path, 'path');
+        foreach ($counts as $entity => $count) {
+            Check::count($count, (string) $entity);
+        }
+        $this->data = $this->open($counts);
+    }
+
+    /**
+     * Parents come before their children.
+     *
+     * @return list<string>
+     */
+    public function entities(): array
+    {
+        $names = [];
+        try {
+            while (true) {
+                $names[] = $this->data->entity(count($names))->name;
+            }
+        } catch (NotFoundException) {
+            return $names;
+        }
+    }
+
+    public function entity(string $name): Entity
+    {
+        $data = $this->data;
+        $counts = $this->counts;
+        return new Entity($data, $data->find($name), fn (int $rows) => $this->open([$name => $rows] + $counts));
+    }
+
+    /** CREATE TABLE and the like of all entities: for "postgres", "mysql" or "sqlite". */
+    public function ddl(string $dialect): string
+    {
+        return $this->data->ddl(Check::text($dialect, 'dialect'));
+    }
+
+    /** @param array<string, int> $counts */
+    private function open(array $counts): DataSet
+    {
+        return DataSet::open($this->context, $this->path, $counts, $this->scenario, $this->now);
+    }
+}
