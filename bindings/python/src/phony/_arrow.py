@@ -59,19 +59,16 @@ _structs: dict[int, Any] = {}  # of living capsules, by their address
 _held: dict[int, Any] = {}  # what unreleased arrays lead to, by private_data
 
 
-@Release
 def _release_schema(address: int) -> None:
     ArrowSchema.from_address(address).release = None
 
 
-@Release
 def _release_array(address: int) -> None:
     array = ArrowArray.from_address(address)
     _held.pop(array.private_data, None)
     array.release = None
 
 
-@ctypes.PYFUNCTYPE(None, ctypes.c_void_p)
 def _end_capsule(capsule: int) -> None:
     """A capsule ends: what nobody has taken over is released."""
     name = _capsule_name(capsule)
@@ -79,6 +76,12 @@ def _end_capsule(capsule: int) -> None:
     struct = _structs.pop(address)
     if struct.release:
         Release(struct.release)(address)
+
+
+# What C calls: never collected, since what was handed out may outlive all else here.
+RELEASE_SCHEMA = Release(_release_schema)
+RELEASE_ARRAY = Release(_release_array)
+END_CAPSULE = ctypes.PYFUNCTYPE(None, ctypes.c_void_p)(_end_capsule)
 
 
 def _api(name: str, returns: Any, *parameters: Any) -> Any:
@@ -102,14 +105,14 @@ _new_capsule = ctypes.PYFUNCTYPE(
 def _capsule(struct: Any) -> object:
     address = ctypes.addressof(struct)
     _structs[address] = struct
-    end = ctypes.cast(_end_capsule, ctypes.c_void_p)
+    end = ctypes.cast(END_CAPSULE, ctypes.c_void_p)
     return _new_capsule(address, NAMES[type(struct)], end)
 
 
 def schema_capsule() -> object:
     """A capsule of the schema that all columns have: no nulls, no children."""
     struct = ArrowSchema(format=FORMAT, name=NAME)
-    struct.release = ctypes.cast(_release_schema, ctypes.c_void_p).value
+    struct.release = ctypes.cast(RELEASE_SCHEMA, ctypes.c_void_p).value
     return _capsule(struct)
 
 
@@ -119,7 +122,7 @@ def array_capsule(column: Column) -> object:
     struct = ArrowArray(length=len(column), n_buffers=3)
     struct.buffers = ctypes.addressof(buffers)
     struct.private_data = ctypes.addressof(buffers)
-    struct.release = ctypes.cast(_release_array, ctypes.c_void_p).value
+    struct.release = ctypes.cast(RELEASE_ARRAY, ctypes.c_void_p).value
     _held[struct.private_data] = buffers, column.offsets, column.data
     return _capsule(struct)
 

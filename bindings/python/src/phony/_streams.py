@@ -8,9 +8,8 @@ kept only if the cursor still stands where it stood when the block was asked for
 
 from __future__ import annotations
 
-from _thread import RLock
-
 from ._blocks import Source, block
+from ._locks import RLock
 from .errors import ArgumentError, ArgumentTypeError, ClosedError, LimitError, PhonyError
 
 TYPE_CHECKING = False

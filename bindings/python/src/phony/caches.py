@@ -7,9 +7,9 @@ As on the command line, compiled forms of models are kept on disk: in the folder
 from __future__ import annotations
 
 import os
-from _thread import RLock
 
 from ._library import Handle, library, make
+from ._locks import RLock
 from .errors import NotFoundError
 
 _cache: Handle | None = None

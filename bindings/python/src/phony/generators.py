@@ -148,7 +148,7 @@ class Generator:
 
     def sorted(self: Self, rows: int | None = None) -> Self:
         """Row by row in code-point order, for so many rows (1,000,000 where nothing is given)."""
-        return self._having(sorted=1, **_rows(rows))
+        return self._having(sorted=1, **rows_option(rows))
 
     def unique(self: Self, mode: str = "usual", rows: int | None = None) -> Self:
         """No value twice, for so many rows (1,000,000 where nothing is given).
@@ -156,10 +156,11 @@ class Generator:
         Modes: "numbered" (ayse2), "named" (Ayşe Fatma Kaya), "strict" (nothing is added: values of
         the model itself), and "usual", the one of these that fits.
         """
-        return self._having(unique=recipes.unique_mode(mode), **_rows(rows))
+        return self._having(unique=recipes.unique_mode(mode), **rows_option(rows))
 
 
-def _rows(rows: int | None) -> dict[str, int]:
+def rows_option(rows: int | None) -> dict[str, int]:
+    """The option of a number of rows, if one is given."""
     return {} if rows is None else {"rows": whole(rows, "a number of rows", 1, END - 1)}
 
 

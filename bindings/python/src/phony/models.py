@@ -145,7 +145,7 @@ def open_model(name: Path) -> Model:
 def models() -> list[str]:
     """The names of all models that are found, sorted."""
     listed = make("phony_model_list_new", "phony_model_list_free")
-    return list(_texts(lambda index: library().phony_model_list_name(listed.value, index)))
+    return _texts(library().phony_model_list_name, listed.value)
 
 
 def builtins() -> dict[str, str]:
@@ -160,11 +160,11 @@ def functions() -> dict[str, str]:
     return dict(zip(names, _texts(library().phony_function_summary)))
 
 
-def _texts(read: Callable[[int], bytes | None]) -> list[str]:
+def _texts(read: Callable[..., bytes | None], *of: object) -> list[str]:
     """Texts by index, until there is none."""
     found: list[str] = []
-    value = read(0)
+    value = read(*of, 0)
     while value is not None:
         found.append(value.decode("utf-8"))
-        value = read(len(found))
+        value = read(*of, len(found))
     return found

@@ -7,19 +7,20 @@ disturb each other. A schema with problems is refused when it is opened, with al
 from __future__ import annotations
 
 import ctypes
+from datetime import datetime
 
 from . import records
-from ._library import Handle, library, make, path_text, text
+from ._library import library, path_text, text
 from ._streams import whole
 from .caches import model_cache
-from .errors import ArgumentTypeError, LimitError, Problem, SchemaError
+from .datasets import Dataset, Maker, taken_bytes
+from .errors import ArgumentTypeError, LimitError
 from .recipes import choice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
     from typing import Any, Union
 
     Path = Union[str, "os.PathLike[str]"]
@@ -84,63 +85,7 @@ class Schema:
         maker, taken = self._dataset.maker(), library().api.new("phony_bytes")
         name, number = text(dialect, "the dialect"), choice("part", "ddl", part)
         library().call("phony_maker_write_ddl", maker.value, name, number, ctypes.byref(taken))
-        return _bytes(taken)
-
-
-class Dataset:
-    """The library's data set, and the cache that must live as long."""
-
-    def __init__(self, path: bytes, options: Any, cache: Handle) -> None:
-        lib = library()
-        pointer, error = ctypes.c_void_p(), lib.api.new("phony_error")
-        status = lib.phony_dataset_open(
-            path, ctypes.byref(options), ctypes.byref(pointer), ctypes.byref(error)
-        )
-        self._handle = Handle(pointer.value or 0, lib.phony_dataset_free)
-        self._cache = cache
-        if status:
-            raised = lib.error(status, error)
-            if isinstance(raised, SchemaError):
-                raised.problems = [_problem(found) for found in self.all("phony_problem")]
-            raise raised
-
-    def get(self, struct: str, *index: int) -> Any:
-        """One of the structs that the library fills in: None past the last."""
-        lib, made = library(), library().api.new(struct)
-        getter = getattr(lib, struct.replace("phony_", "phony_dataset_get_"))
-        status = getter(self._handle.value, *index, ctypes.byref(made), None)
-        return None if status else made
-
-    def all(self, struct: str, *index: int) -> Iterator[Any]:
-        """All of these structs."""
-        number = 0
-        found = self.get(struct, *index, number)
-        while found is not None:
-            yield found
-            number += 1
-            found = self.get(struct, *index, number)
-
-    def find(self, name: bytes) -> int:
-        """The number of an entity."""
-        index = ctypes.c_size_t()
-        library().call("phony_dataset_find", self._handle.value, name, ctypes.byref(index))
-        return index.value
-
-    def maker(self) -> Maker:
-        """What makes rows, for one iterator."""
-        return Maker(make("phony_maker_new", "phony_maker_free", self._handle.value), self)
-
-
-class Maker:
-    """The library's maker, and the data set that must live as long."""
-
-    def __init__(self, handle: Handle, dataset: Dataset) -> None:
-        self._handle, self._dataset = handle, dataset
-
-    @property
-    def value(self) -> int:
-        """The library's pointer."""
-        return self._handle.value
+        return taken_bytes(taken)
 
 
 class Field:
@@ -275,32 +220,17 @@ class Entity:
         number = library().api.choices("part")[part]
         where = maker.value, self._index, kind, dialect, number, first, count
         library().call("phony_maker_write", *where, ctypes.byref(taken))
-        return _bytes(taken)
-
-
-def _bytes(taken: Any) -> bytes:
-    """A copy of what stands in the maker's memory."""
-    from ._declarations import address_of
-
-    address = address_of(taken, "bytes")
-    return ctypes.string_at(address, taken.length) if address else b""
+        return taken_bytes(taken)
 
 
 def _counts(counts: Mapping[str, int]) -> dict[str, int]:
     return {name: whole(rows, f"rows of {name}", 0, MOST_ROWS) for name, rows in counts.items()}
 
 
-def _problem(found: Any) -> Problem:
-    file = None if found.file is None else found.file.decode("utf-8", "replace")
-    path = (found.path or b"").decode("utf-8", "replace")
-    return Problem(file, found.line, found.column, path, found.message.decode("utf-8", "replace"))
-
-
 def _time_text(now: object) -> str:
     """A reference time as RFC 3339; one without a zone is UTC."""
     if isinstance(now, str):
         return now
-    if not hasattr(now, "isoformat") or not hasattr(now, "tzinfo"):
+    if not isinstance(now, datetime):
         raise ArgumentTypeError(f"now must be a str or datetime, not {type(now).__name__}")
-    written: str = now.isoformat()
-    return written if now.tzinfo else written + "Z"
+    return now.isoformat() if now.tzinfo else now.isoformat() + "Z"

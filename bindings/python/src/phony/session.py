@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import os
-from _thread import RLock
 from weakref import WeakSet
 
 from . import _blocks, _library, caches
 from ._library import library, text
-from ._streams import Streams, whole
+from ._locks import RLock
+from ._streams import Streams
+from .catalogue import Catalogue
 from .errors import ArgumentTypeError, ClosedError
-from .generators import Generator, NameGenerator, _rows
+from .generators import Generator, rows_option
 from .recipes import Recipe, unique_mode
-from .values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from types import TracebackType
     from typing import Any, Union
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 LOCALE = "en_US"
 
 
-class Phony:
+class Phony(Catalogue):
     """Made-up data that looks real. The same seed gives the same values, everywhere.
 
     >>> p = Phony(seed=42, locale="tr_TR")
@@ -45,15 +46,14 @@ class Phony:
     def __init__(self, seed: Seed | None = None, locale: str | None = None) -> None:
         self._seeded = seed is not None
         self._seed = _fresh_seed() if seed is None else seed_text(seed)
-        self._locale = None if locale is None else _locale_text(locale)
+        self._locale = LOCALE if locale is None else _locale_text(locale)
         self._options: dict[str, Option] = {}
         self._start()
 
     def _start(self) -> None:
         self._lock = RLock()
         self._streams = Streams(_key(self._seed))
-        self._values: dict[str, Stream] = {}
-        self._names: NameGenerator | None = None
+        self._forget_streams()
         self._views: dict[tuple[object, ...], Phony] = {}
         _living.add(self)
 
@@ -67,7 +67,7 @@ class Phony:
     @property
     def current_locale(self) -> str:
         """The locale of all that says none itself."""
-        return self._locale or LOCALE
+        return self._locale
 
     def seed(self, seed: Seed) -> Phony:
         """Begins anew at row 0 under this seed, as does all that was taken from this Phony."""
@@ -85,13 +85,13 @@ class Phony:
 
     def unique(self, mode: str = "usual", rows: int | None = None) -> Phony:
         """This Phony, giving no value twice; see Generator.unique. Always the same view."""
-        return self._view(self._locale, unique=unique_mode(mode), **_rows(rows))
+        return self._view(self._locale, unique=unique_mode(mode), **rows_option(rows))
 
     def locale(self, locale: str) -> Phony:
         """This Phony in another locale: always the same view, with cursors of its own."""
         return self._view(_locale_text(locale))
 
-    def _view(self, locale: str | None, **options: Option) -> Phony:
+    def _view(self, locale: str, **options: Option) -> Phony:
         key = (locale, *sorted(options.items()))
         with self._lock:
             self._check_open()
@@ -116,8 +116,7 @@ class Phony:
         """Ends it, its views and generators; iterators that were handed out go on."""
         with self._lock:
             self._streams.close()
-            self._values.clear()
-            self._names = None
+            self._forget_streams()
             views, self._views = self._views, {}
         for view in views.values():
             view.close()
@@ -139,7 +138,7 @@ class Phony:
         self.close()
 
     def __repr__(self) -> str:
-        return f"Phony(seed={self._seed!r}, locale={self.current_locale!r})"
+        return f"Phony(seed={self._seed!r}, locale={self._locale!r})"
 
     def __reduce__(self) -> Any:
         raise ArgumentTypeError("a Phony is not copied or pickled: make another one of its seed")
@@ -148,68 +147,10 @@ class Phony:
         self._lock = RLock()
         self._streams.refresh_after_fork()
 
-    # -- persons -----------------------------------------------------------------------------------
-
-    def name(self) -> NameGenerator:
-        """Names of persons: name().full(), name().first(), name().last()."""
-        if self._names is None:
-            self._names = NameGenerator(self._stream("name", "person.full"))
-        return self._names
-
-    def first_name(self) -> Value:
-        """The next first name."""
-        return self._value("person.first")
-
-    def last_name(self) -> Value:
-        """The next family name."""
-        return self._value("person.last")
-
-    def gender(self) -> Value:
-        """The next gender: "male" or "female"."""
-        return self._value("person.gender")
-
-    def email(self) -> Value:
-        """The next e-mail address: that of the person of the same row."""
-        return self._value("email")
-
-    def username(self) -> Value:
-        """The next user name: that of the person of the same row."""
-        return self._value("username")
-
-    def phone(self) -> Value:
-        """The next telephone number; none that anybody has."""
-        return self._value("phone")
-
-    # -- places, companies, texts ------------------------------------------------------------------
-
-    def company(self) -> Value:
-        """The next name of a company."""
-        return self._value("company")
-
-    def city(self) -> Value:
-        """The next name of a city."""
-        return self._value("city")
-
-    def street_address(self) -> Value:
-        """The next street with a house number."""
-        return self._value("street_address")
-
-    def word(self) -> Value:
-        """The next word of filler text."""
-        return self._value("lorem.word")
-
-    def sentence(self) -> Value:
-        """The next sentence of filler text."""
-        return self._value("lorem.sentence")
-
-    def paragraph(self) -> Value:
-        """The next paragraph of filler text."""
-        return self._value("lorem.paragraph")
-
     # -- anything ----------------------------------------------------------------------------------
 
     def generator(self, name: str) -> Generator:
-        """A generator by its name: a built-in ("email", "person.first"; phony.builtins()) or a model."""
+        """A generator by its name: a built-in of phony.builtins(), such as "email", or a model."""
         text(name, "a name")
         return Generator(self._stream("name", name))
 
@@ -237,7 +178,7 @@ class Phony:
         """
         text(template, "a template")
         bound = tuple((name, _meaning(name, bindings[name])) for name in sorted(bindings))
-        recipe = Recipe("template", template, self.current_locale, self._options, bound)
+        recipe = Recipe("template", template, self._locale, self._options, bound)
         return Generator(self._streams.stream(recipe))
 
     def schema(
@@ -246,17 +187,21 @@ class Phony:
         *,
         counts: Mapping[str, int] | None = None,
         scenario: str | None = None,
-        now: object = None,
+        now: str | datetime | None = None,
         mode: str = "random",
+        locale: str | None = None,
     ) -> Schema:
-        """A data set of a schema file, under this seed, and this locale if one was given."""
+        """A data set of a schema file under this seed.
+
+        It has its own locale, unless another one is given here; see phony.Schema for the options.
+        """
         from .schema import Schema
 
         self._check_open()
         return Schema(
             path,
             seed=self._seed,
-            locale=self._locale,
+            locale=locale,
             counts=counts,
             scenario=scenario,
             now=now,
@@ -273,15 +218,8 @@ class Phony:
     # -- inside ------------------------------------------------------------------------------------
 
     def _stream(self, kind: str, subject: str | Model) -> Stream:
-        recipe = Recipe(kind, subject, self.current_locale, self._options)
+        recipe = Recipe(kind, subject, self._locale, self._options)
         return self._streams.stream(recipe)
-
-    def _value(self, name: str) -> Value:
-        try:
-            stream = self._values[name]
-        except KeyError:
-            stream = self._values[name] = self._stream("name", name).as_values(Value)
-        return stream.one()  # type: ignore[return-value]
 
 
 def seed_text(seed: object) -> str:

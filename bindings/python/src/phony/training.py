@@ -13,7 +13,7 @@ from .recipes import choice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sized
+    from collections.abc import Callable, Iterable
     from typing import Any, Union
 
     Values = Iterable[Union[str, tuple[str, int]]]
@@ -27,8 +27,9 @@ CHOICES = {
 }
 FILTERS = {"letters_only": "LETTERS_ONLY", "no_symbols": "NO_SYMBOLS"}
 TEXTS = ("name", "locale", "source", "license", "vocabulary", "sentences", "salt")
-NUMBERS = ("order", "threads", "min_count", "min_length", "word_min_count", "timestamp")
-NUMBERS += ("min_support", "max_tokens")
+NUMBERS = frozenset(
+    "order threads min_count min_length word_min_count timestamp min_support max_tokens".split()
+)
 STEP = 1024  # values between two calls of progress
 
 # The largest that the members of the library's struct take; it checks what they mean.
@@ -184,9 +185,10 @@ def _tell(progress: Progress, count: int, total: int) -> None:
         raise CancelledError(f"stopped after {count} values")
 
 
-def _length(values: Iterable[object]) -> int:
+def _length(values: object) -> int:
     """How many there are, 0 where that is not known."""
-    return len(values) if hasattr(values, "__len__") else 0
+    length = getattr(values, "__len__", None)
+    return 0 if length is None else int(length())
 
 
 def _pair(value: object) -> tuple[str, int]:

@@ -27,6 +27,8 @@ class Value(str):
     __slots__ = ("_source", "_stream", "row")
 
     row: int
+    _stream: Stream
+    _source: Source
 
     def __new__(cls, text: str, stream: Stream, source: Source, row: int) -> Value:
         self = str.__new__(cls, text)

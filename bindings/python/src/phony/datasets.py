@@ -1,0 +1,82 @@
+"""The library's data sets and makers: what schema.py stands on."""
+
+from __future__ import annotations
+
+import ctypes
+
+from ._declarations import address_of
+from ._library import Handle, library, make
+from .errors import Problem, SchemaError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+
+class Dataset:
+    """The library's data set, and the cache that must live as long."""
+
+    def __init__(self, path: bytes, options: Any, cache: Handle) -> None:
+        lib = library()
+        pointer, error = ctypes.c_void_p(), lib.api.new("phony_error")
+        status = lib.phony_dataset_open(
+            path, ctypes.byref(options), ctypes.byref(pointer), ctypes.byref(error)
+        )
+        self._handle = Handle(pointer.value or 0, lib.phony_dataset_free)
+        self._cache = cache
+        if status:
+            raised = lib.error(status, error)
+            if isinstance(raised, SchemaError):
+                raised.problems = [_problem(found) for found in self.all("phony_problem")]
+            raise raised
+
+    def get(self, struct: str, *index: int) -> Any:
+        """One of the structs that the library fills in: None past the last."""
+        lib, made = library(), library().api.new(struct)
+        getter = getattr(lib, struct.replace("phony_", "phony_dataset_get_"))
+        status = getter(self._handle.value, *index, ctypes.byref(made), None)
+        return None if status else made
+
+    def all(self, struct: str, *index: int) -> Iterator[Any]:
+        """All of these structs."""
+        number = 0
+        found = self.get(struct, *index, number)
+        while found is not None:
+            yield found
+            number += 1
+            found = self.get(struct, *index, number)
+
+    def find(self, name: bytes) -> int:
+        """The number of an entity."""
+        index = ctypes.c_size_t()
+        library().call("phony_dataset_find", self._handle.value, name, ctypes.byref(index))
+        return index.value
+
+    def maker(self) -> Maker:
+        """What makes rows, for one iterator."""
+        return Maker(make("phony_maker_new", "phony_maker_free", self._handle.value), self)
+
+
+class Maker:
+    """The library's maker, and the data set that must live as long."""
+
+    def __init__(self, handle: Handle, dataset: Dataset) -> None:
+        self._handle, self._dataset = handle, dataset
+
+    @property
+    def value(self) -> int:
+        """The library's pointer."""
+        return self._handle.value
+
+
+def taken_bytes(taken: Any) -> bytes:
+    """A copy of what stands in the maker's memory."""
+    address = address_of(taken, "bytes")
+    return ctypes.string_at(address, taken.length) if address else b""
+
+
+def _problem(found: Any) -> Problem:
+    file = None if found.file is None else found.file.decode("utf-8", "replace")
+    path = (found.path or b"").decode("utf-8", "replace")
+    return Problem(file, found.line, found.column, path, found.message.decode("utf-8", "replace"))
