@@ -279,7 +279,8 @@ def test_a_failure_says_how_to_repeat_it(pytester, run) -> None:
     result.stdout.fnmatch_lines(
         [
             "*- phony -*",
-            """the test again:  pytest test_f.py::test_errs --phony-seed='it'"'"'s' --phony-locale=de_DE""",
+            "the test again:  pytest test_f.py::test_errs"
+            """ --phony-seed='it'"'"'s' --phony-locale=de_DE""",
             """its data again:  Phony(seed="it's test_f.py::test_errs", locale='de_DE')""",
             "*- phony -*",
             "the test again:  pytest test_f.py::test_fails *",
@@ -301,7 +302,8 @@ def test_failures_on_workers_of_xdist_say_it_too(pytester, run) -> None:
     pytest.importorskip("xdist")
     pytester.makepyfile(test_f=FAILING)
     result = run("-n2")
-    result.stdout.fnmatch_lines(["the test again:  pytest test_f.py::test_fails --phony-seed=phony"])
+    said = "the test again:  pytest test_f.py::test_fails --phony-seed=phony"
+    result.stdout.fnmatch_lines([said])
 
 
 def test_tests_that_pass_say_nothing(pytester, run) -> None:

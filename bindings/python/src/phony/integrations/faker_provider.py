@@ -1,8 +1,8 @@
 """Phony's values in Faker: `fake.add_provider(PhonyProvider)`, then `fake.phony_name()`.
 
-Each value is that of a row whose number is drawn from the generator's own `random`: 64 bits for any
-value, whatever it is. So Faker.seed(), seed_instance() and a `random` that was put in its place mean
-what they mean to the rest of Faker, Phony's values may stand in between Faker's own, and
+Each value is that of a row whose number is drawn from the generator's own `random`: 64 bits for a
+value, whatever it is. So Faker.seed(), seed_instance() and a `random` put in its place mean what
+they mean to the rest of Faker, Phony's values may stand in between Faker's own, and
 `fake.unique.phony_email()` works.
 
 The locale is that of the generator. Where Phony has no models of it, it is that of its language

@@ -10,7 +10,7 @@ import re
 import secrets
 import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,7 +29,7 @@ class Settings:
     """What a run was told; `source` says where the seed is from, for the header."""
 
     seed: str
-    locale: Optional[str]  # noqa: UP045 (evaluated by Python 3.9)
+    locale: str | None
     source: str
 
 
@@ -67,12 +67,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _option(config: pytest.Config, name: str) -> str | None:
     """What the command line says, else the configuration file; None where neither does."""
-    given = config.getoption(name)
-    if given is None:
-        given = config.getini(name) or None
-    elif given == "":
+    given: str | None = config.getoption(name)
+    if given == "":
         raise pytest.UsageError(f"--{name.replace('_', '-')} is empty")
-    return given
+    return given or config.getini(name) or None
 
 
 def _seed(config: pytest.Config) -> tuple[str, str]:
@@ -93,7 +91,7 @@ def _seed(config: pytest.Config) -> tuple[str, str]:
 
 
 def _check_locale(locale: str) -> None:
-    """Refuses what is no locale, or one without models. A missing library is said by the fixture."""
+    """Refuses what is no locale, or has no models. A missing library is the fixture's to say."""
     from phony import LibraryError, Phony, PhonyError
 
     if not LOCALE.fullmatch(locale):
@@ -118,10 +116,11 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_report_header(config: pytest.Config) -> list[str]:
     """Seed and locale, where they are not as always."""
     settings = config.stash[SETTINGS]
-    drawn = settings.source == RANDOM
     said = []
     if settings.source != "default":
-        said.append(f"seed {settings.seed}" + (f" (repeat: --phony-seed={settings.seed})" if drawn else ""))
+        said.append(f"seed {settings.seed}")
+    if settings.source == RANDOM:
+        said[0] += f" (repeat: --phony-seed={settings.seed})"
     if settings.locale:
         said.append(f"locale {settings.locale}")
     return ["phony: " + ", ".join(said)] if said else []
