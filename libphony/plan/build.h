@@ -74,14 +74,21 @@ phony_status ph_build_inputs(ph_builder *b, uint32_t entity, uint32_t column,
 /* The column of a field, made when it is first asked for. */
 phony_status ph_build_field(ph_builder *b, uint32_t entity, uint32_t field, ph_edge edge,
                             uint32_t *column);
-/* The column as another type: itself, or one that converts it. */
-phony_status ph_build_convert(ph_builder *b, const ph_build_for *for_what, uint32_t column,
-                              ph_type type, uint32_t *converted);
 /* A problem that says what is nearest to a name that is not there. */
 void ph_build_unknown(ph_builder *b, ph_site site, const char *what, const char *name,
                       const char *nearest);
 /* A status of something that was made: problems are kept at the site, and PHONY_OK returned. */
 phony_status ph_build_problem(ph_builder *b, ph_site site, phony_status status);
+
+/* ---- plan_order.c, build_values.c, build_convert.c ------------------------------------------- */
+
+phony_status ph_plan_set_order(ph_plan *plan, phony_error *error);
+/* What a field's values come from, before nulls and of whatever type. */
+phony_status ph_build_value(ph_builder *b, const ph_build_for *for_what, const ph_schema_field *f,
+                            uint32_t field, uint32_t *column);
+/* The column as another type: itself, or one that converts it. */
+phony_status ph_build_convert(ph_builder *b, const ph_build_for *for_what, uint32_t column,
+                              ph_type type, uint32_t *converted);
 
 /* ---- build_generators.c ---------------------------------------------------------------------- */
 

@@ -3,7 +3,6 @@
  * itself. The bytes are those of the composites (spec/composites.md). */
 #include <string.h>
 
-#include "base/error.h"
 #include "plan/build.h"
 #include "value/locale_data.h"
 
