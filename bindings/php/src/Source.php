@@ -16,6 +16,7 @@ use Phonycloud\Phony\Internal\Recipe;
 use Phonycloud\Phony\Internal\Stream;
 use Phonycloud\Phony\Internal\Trainer;
 use Phonycloud\Phony\Internal\Unserialisable;
+use WeakMap;
 
 final class Source
 {
@@ -37,6 +38,9 @@ final class Source
     /** @var array<string, Stream> of built-in generators, by their name */
     private array $named = [];
 
+    /** @var ?WeakMap<Model, array<string, Stream>> of models that are objects, as long as they are */
+    private ?WeakMap $models = null;
+
     /** @var array<string, Source> */
     private array $views = [];
 
@@ -52,8 +56,9 @@ final class Source
     /** A copy begins at row 0. */
     public function __clone()
     {
-        $this->context = new Context($this->context->seed(), $this->context->locale);
+        $this->context = $this->context->seeded($this->context->seed());
         $this->streams = $this->named = $this->views = [];
+        $this->models = null;
     }
 
     /**
@@ -63,14 +68,14 @@ final class Source
      */
     public function seed(mixed $seed): self
     {
-        return $this->copy(new Context(Check::seed($seed), $this->context->locale), $this->options);
+        return $this->copy($this->context->seeded(Check::seed($seed)), $this->options);
     }
 
     /** The same source in another locale, with cursors of its own. */
     public function locale(string $locale): self
     {
         return $this->views["locale $locale"] ??= $this->copy(
-            new Context($this->context->seed(), self::checked($locale)),
+            $this->context->localised(self::checked($locale)),
             $this->options
         );
     }
@@ -81,7 +86,7 @@ final class Source
     public function unique(?string $mode = null, ?int $rows = null): self
     {
         return $this->views["unique $mode $rows"] ??= $this->copy(
-            new Context($this->context->seed(), $this->context->locale),
+            $this->context->localised($this->context->locale),
             Recipe::unique($mode, $rows) + $this->options
         );
     }
@@ -166,7 +171,7 @@ final class Source
     public function model(string|Model $model): Values
     {
         $recipe = $model instanceof Model
-            ? new Recipe('model', '', $this->options, model: $model)
+            ? Recipe::ofModel($model, $this->options)
             : new Recipe('name', $model, $this->options);
         return new Values($this, $this->stream($recipe));
     }
@@ -174,7 +179,7 @@ final class Source
     /** Values of a model's file. */
     public function loadModel(string $path): Values
     {
-        return $this->model(Model::load($path));
+        return $this->model(str_contains($path, '/') ? $path : "./$path");
     }
 
     /**
@@ -218,13 +223,10 @@ final class Source
     /** Ends this source and its views: using them afterwards is a ClosedException. */
     public function close(): void
     {
-        foreach ($this->streams as $stream) {
-            $stream->release();
-        }
+        $this->release();
         foreach ($this->views as $view) {
             $view->close();
         }
-        $this->streams = $this->named = $this->views = [];
         $this->context->close();
     }
 
@@ -242,13 +244,34 @@ final class Source
 
     private function open(Recipe $recipe): Stream
     {
+        if ($recipe->model !== null) {
+            return $this->ofModel($recipe);
+        }
         $count = count($this->streams);
         if ($count >= self::STREAMS && $count % self::STREAMS === 0) {
-            foreach ($this->streams as $stream) {
+            $this->release();
+        }
+        return $this->streams[$recipe->key] = new Stream($this->context, $recipe);
+    }
+
+    private function release(): void
+    {
+        foreach ([$this->streams, ...($this->models ?? [])] as $streams) {
+            foreach ($streams as $stream) {
                 $stream->release();
             }
         }
-        return $this->streams[$recipe->key] = new Stream($this->context, $recipe);
+    }
+
+    private function ofModel(Recipe $recipe): Stream
+    {
+        $model = $recipe->owner?->get();
+        if ($model === null) {
+            return new Stream($this->context, $recipe);
+        }
+        $this->models ??= new WeakMap();
+        $this->models[$model] ??= [];
+        return $this->models[$model][$recipe->key] ??= new Stream($this->context, $recipe);
     }
 
     /** @param array<string, int> $options */

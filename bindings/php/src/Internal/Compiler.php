@@ -37,7 +37,7 @@ final class Compiler
     private function ofModel(Recipe $recipe): Handle
     {
         $values = new Struct($this->library, 'phony_generator_options', $recipe->members());
-        $model = $recipe->model?->handle()->pointer();
+        $model = $recipe->model?->pointer();
         return $this->library->create('phony_generator', 'phony_generator_new', [$model, $values->address()]);
     }
 

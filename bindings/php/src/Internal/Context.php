@@ -22,8 +22,30 @@ final class Context
     private ?CData $key = null;
     private bool $isClosed = false;
 
-    public function __construct(private ?string $seed, public readonly ?string $locale)
+    public function __construct(
+        private ?string $seed,
+        public readonly ?string $locale,
+        private Pool $pool = new Pool()
+    ) {
+    }
+
+    /** Of another seed: what is compiled serves both. */
+    public function seeded(string $seed): self
     {
+        return new self($seed, $this->locale, $this->pool);
+    }
+
+    public function localised(?string $locale): self
+    {
+        return new self($this->seed(), $locale, $this->pool);
+    }
+
+    public function generator(Recipe $recipe): Handle
+    {
+        $compiler = new Compiler($this);
+        return $recipe->isPlain()
+            ? $this->pool->take("$this->locale\0$recipe->key", fn () => $compiler->compile($recipe))
+            : $compiler->compile($recipe);
     }
 
     public function library(): Library
@@ -36,11 +58,6 @@ final class Context
     public function seed(): string
     {
         return $this->seed ??= self::fresh($this->library());
-    }
-
-    public function givenSeed(): ?string
-    {
-        return $this->seed;
     }
 
     /** The address of the phony_key. */

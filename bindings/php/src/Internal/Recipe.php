@@ -9,6 +9,7 @@ namespace Phonycloud\Phony\Internal;
 use Phonycloud\Phony\Exception\ArgumentException;
 use Phonycloud\Phony\Model;
 use Phonycloud\Phony\Values;
+use WeakReference;
 
 /** @internal */
 final class Recipe
@@ -26,6 +27,8 @@ final class Recipe
      * @param string                       $kind     "name", "template" or "model"
      * @param array<string, int|string>    $options  members of phony_generator_options
      * @param array<string, string|Values> $bindings of a template
+     * @param ?Handle                      $model    for kind "model"
+     * @param ?WeakReference<Model>        $owner    whose handle it is: values must not keep it in memory
      */
     public function __construct(
         public readonly string $kind,
@@ -33,7 +36,8 @@ final class Recipe
         public readonly array $options = [],
         public readonly int $gender = 0,
         public readonly array $bindings = [],
-        public readonly ?Model $model = null
+        public readonly ?Handle $model = null,
+        public readonly ?WeakReference $owner = null
     ) {
         Check::text($text, $kind);
         $this->key = $this->written();
@@ -44,12 +48,24 @@ final class Recipe
     {
         $options += $this->options;
         ksort($options);
-        return new self($this->kind, $this->text, $options, $this->gender, $this->bindings, $this->model);
+        return $this->changed($options, $this->gender);
     }
 
     public function of(int $gender): self
     {
-        return new self($this->kind, $this->text, $this->options, $gender, $this->bindings, $this->model);
+        return $this->changed($this->options, $gender);
+    }
+
+    /** @param array<string, int|string> $options */
+    public static function ofModel(Model $model, array $options): self
+    {
+        return new self('model', '', $options, 0, [], $model->handle(), WeakReference::create($model));
+    }
+
+    /** Whether name and options alone say what it is. */
+    public function isPlain(): bool
+    {
+        return $this->bindings === [] && $this->model === null;
     }
 
     /** The same of another name. */
@@ -92,6 +108,12 @@ final class Recipe
     {
         $limit = $this->limit();
         return $limit === null ? $this->options : ['rows' => $limit] + $this->options;
+    }
+
+    /** @param array<string, int|string> $options */
+    private function changed(array $options, int $gender): self
+    {
+        return new self($this->kind, $this->text, $options, $gender, $this->bindings, $this->model, $this->owner);
     }
 
     private function written(): string

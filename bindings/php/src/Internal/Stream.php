@@ -83,7 +83,7 @@ final class Stream
 
     public function generator(): Handle
     {
-        return $this->generator ??= (new Compiler($this->context))->compile($this->recipe);
+        return $this->generator ??= $this->context->generator($this->recipe);
     }
 
     /** Gives the memory back; where the cursor is stays known. */

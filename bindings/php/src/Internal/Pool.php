@@ -1,0 +1,32 @@
+<?php
+
+// Compiled generators by what they are, shared by sources of several seeds.
+
+declare(strict_types=1);
+
+namespace Phonycloud\Phony\Internal;
+
+use Closure;
+
+/** @internal */
+final class Pool
+{
+    private const MOST = 256;
+
+    /** @var array<string, Handle> */
+    private array $generators = [];
+
+    /** @param Closure(): Handle $make */
+    public function take(string $key, Closure $make): Handle
+    {
+        if (isset($this->generators[$key])) {
+            return $this->generators[$key];
+        }
+        $generator = $make();
+        if (count($this->generators) >= self::MOST) {
+            // Those in use are held by their streams.
+            $this->generators = [];
+        }
+        return $this->generators[$key] = $generator;
+    }
+}
