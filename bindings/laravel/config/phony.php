@@ -7,14 +7,15 @@ return [
     /*
      * The seed: any text or a whole number. The same seed gives the same values in the same order,
      * in every language and on every machine. Null: a fresh one for each process, which
-     * Phony::getSeed() tells.
+     * Phony::currentSeed() tells.
      */
     'seed' => env('PHONY_SEED'),
 
     /*
-     * The locale of names, cities, companies and so on, such as "en_US" or "tr_TR".
+     * The locale of names, cities, companies and so on, such as "tr_TR". Null: "en_US", and of
+     * schemas their own.
      */
-    'locale' => env('PHONY_LOCALE', 'en_US'),
+    'locale' => env('PHONY_LOCALE'),
 
     /*
      * The path of libphony.so.0, where it is not in the system's library path. Null: it is found.

@@ -16,7 +16,7 @@ final class Settings
     /** @param list<string> $models folders */
     private function __construct(
         public readonly string|int|null $seed,
-        public readonly string $locale,
+        public readonly ?string $locale,
         public readonly ?string $library,
         public readonly array $models,
         public readonly int $uniqueRows,
@@ -32,7 +32,7 @@ final class Settings
     {
         return new self(
             self::seed($config['seed'] ?? null),
-            self::text('locale', $config['locale'] ?? null) ?? 'en_US',
+            self::text('locale', $config['locale'] ?? null),
             self::text('library', $config['library'] ?? null),
             self::folders($config['models'] ?? []),
             self::number('unique_rows', $config['unique_rows'] ?? 1_000_000, self::MOST_ROWS),

@@ -10,7 +10,7 @@ namespace Phonycloud\Phony\Laravel\Database;
 use Closure;
 use Illuminate\Database\Connection;
 use Phonycloud\Phony\Laravel\Exceptions\InsertException;
-use Phonycloud\Phony\Laravel\Exceptions\TableException;
+use Phonycloud\Phony\Laravel\Exceptions\SourceException;
 use Throwable;
 
 final class ChunkInserter
@@ -53,7 +53,7 @@ final class ChunkInserter
         foreach ($rows as $row) {
             $room = $chunk === [] ? $this->rowsAtOnce(count($row)) : $room;
             $this->assertSameColumns($table, $chunk[0] ?? $row, $row, $inserted + count($chunk));
-            $chunk[] = $row;
+            $chunk[] = Cell::all($row);
             if (count($chunk) === $room) {
                 $inserted += $this->insertChunk($table, $chunk, $inserted, $atomic);
                 $chunk = [];
@@ -92,10 +92,10 @@ final class ChunkInserter
     private function assertSameColumns(string $table, array $first, array $row, int $number): void
     {
         if ($row === []) {
-            throw new TableException("$table: row $number has no columns");
+            throw new SourceException("$table: row $number has no columns");
         }
         if (count($first) !== count($row) || array_diff_key($first, $row) !== []) {
-            throw new TableException(sprintf(
+            throw new SourceException(sprintf(
                 '%s: row %d has the columns %s, those before it %s',
                 $table,
                 $number,

@@ -1,0 +1,107 @@
+<?php
+
+// Rows for a table that has no factory, by its columns: the library chooses generators for them, the
+// database fills what it counts itself, and foreign keys get rows that are there.
+
+declare(strict_types=1);
+
+namespace Phonycloud\Phony\Laravel\Sources;
+
+use Closure;
+use Illuminate\Database\Connection;
+use Phonycloud\Phony\Laravel\Database\Catalog;
+use Phonycloud\Phony\Laravel\Database\ChunkInserter;
+use Phonycloud\Phony\Laravel\Database\EntityRows;
+use Phonycloud\Phony\Laravel\Database\ForeignKey;
+use Phonycloud\Phony\Laravel\Database\KeyPicker;
+use Phonycloud\Phony\Laravel\Database\TableSchema;
+use Phonycloud\Phony\Laravel\Exceptions\SourceException;
+
+final class TableSource implements Storable
+{
+    private readonly Catalog $catalog;
+
+    public function __construct(
+        private readonly Connection $connection,
+        private readonly string $table,
+        private readonly Request $request,
+    ) {
+        $this->catalog = Catalog::of($connection);
+        if (!$this->catalog->has($table)) {
+            throw new SourceException("there is no table \"$table\" in {$connection->getDatabaseName()}");
+        }
+    }
+
+    public function table(): string
+    {
+        return $this->table;
+    }
+
+    public function store(Closure $progress): int
+    {
+        $inserter = new ChunkInserter($this->connection, $this->request->chunk, $progress);
+        return $inserter->insert($this->table, $this->rows(), $this->request->atomic);
+    }
+
+    public function rows(): iterable
+    {
+        $keys = $this->catalog->foreignKeys($this->table);
+        $schema = $this->schema($keys);
+        $pickers = array_map(fn (ForeignKey $key): KeyPicker => $this->picker($key, $schema), $keys);
+        foreach ($this->made($schema) as $number => $row) {
+            foreach ($pickers as $picker) {
+                $row += $picker->pick($number - $this->request->first);
+            }
+            yield $row;
+        }
+    }
+
+    /** @param list<ForeignKey> $keys */
+    private function schema(array $keys): TableSchema
+    {
+        $schema = TableSchema::fromSql(
+            $this->catalog->ddl($this->table),
+            $this->request->phony->currentLocale(),
+        );
+        $referring = array_merge([], ...array_map(static fn (ForeignKey $key): array => $key->columns, $keys));
+        $schema->leaveOut([...$this->catalog->filled($this->table), ...$referring]);
+        if ($schema->isEmpty() && $keys === []) {
+            throw new SourceException("$this->table has no columns to fill: the database fills them all");
+        }
+        return $schema;
+    }
+
+    /** @return iterable<array<string, mixed>> by the row's number */
+    private function made(TableSchema $schema): iterable
+    {
+        $end = $this->request->first + $this->request->count;
+        if ($schema->isEmpty()) {
+            for ($row = $this->request->first; $row < $end; $row++) {
+                yield $row => [];
+            }
+            return;
+        }
+        $entity = $schema->entity($this->request->phony);
+        $rows = new EntityRows($entity, $this->connection->getDriverName());
+        foreach ($rows->from($this->request->first, $this->request->all) as $row => $values) {
+            if ($row === $end) {
+                return;
+            }
+            yield $row => $values;
+        }
+    }
+
+    private function picker(ForeignKey $key, TableSchema $schema): KeyPicker
+    {
+        $nullable = $this->catalog->nullable($this->table);
+        return new KeyPicker(
+            $this->connection,
+            $this->table,
+            $key,
+            array_diff($key->columns, $nullable) === [],
+            $schema->areUnique($key->columns),
+            $this->request->phony->currentSeed(),
+            $this->request->count,
+        );
+    }
+}
