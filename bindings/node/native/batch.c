@@ -11,7 +11,7 @@ enum {
     /* Values of one string that are cut apart later: the parts keep the whole alive, so one value
      * that a program keeps costs at most so many. */
     PIECE_ROWS = 1024,
-    BATCH_ROWS = 65536,
+    BATCH_ROWS = 16384,
     BATCH_BYTES = 16 << 20
 };
 static const size_t max_rows = INT32_MAX;
@@ -49,11 +49,9 @@ static napi_value start(struct call *call, const struct job_kind *kind,
     return job_start(call, &batch->job);
 }
 
-/* Strings of PIECE_ROWS values each, with a NUL between two. */
-static napi_value texts_finish(struct call *call, struct job *job)
+static napi_value list_pieces(struct call *call, const struct collected *values)
 {
     napi_value list, string;
-    const struct collected *values = &((struct batch *)job)->values;
     if (napi_create_array(call->env, &list) != napi_ok)
         return NULL;
     for (size_t row = 0; row < values->rows; row += PIECE_ROWS) {
@@ -68,7 +66,21 @@ static napi_value texts_finish(struct call *call, struct job *job)
     return list;
 }
 
-/* texts(generator, first, count): a promise; of very long values, fewer, but at least one. */
+/* {rows, texts}: strings of PIECE_ROWS values each, with a NUL between two. */
+static napi_value texts_finish(struct call *call, struct job *job)
+{
+    napi_value result, rows, list;
+    const struct collected *values = &((struct batch *)job)->values;
+    if (!(list = list_pieces(call, values)) ||
+        napi_create_double(call->env, (double)values->rows, &rows) != napi_ok ||
+        napi_create_object(call->env, &result) != napi_ok ||
+        napi_set_named_property(call->env, result, "rows", rows) != napi_ok ||
+        napi_set_named_property(call->env, result, "texts", list) != napi_ok)
+        return NULL;
+    return result;
+}
+/* texts(generator, first, count): a promise of {rows, texts}; of very long
+ * values they are fewer than asked for, but at least one. */
 static napi_value batch_texts(struct call *call)
 {
     static const struct job_kind kind = {"phony.batch", sizeof(struct batch), batch_run,

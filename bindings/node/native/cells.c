@@ -125,6 +125,12 @@ static napi_value handy(struct call *call, const phony_cells *cells, size_t rows
     return cells->kind == PHONY_CELLS_FLOATS ? plain(call, cells, rows) : joined(call, cells, rows);
 }
 
+/* Any bytes, which are no text. */
+static bool is_binary(const phony_cells *cells)
+{
+    return cells->kind == PHONY_CELLS_TEXTS && strcmp(cells->type, "bytea") == 0;
+}
+
 static bool set(struct call *call, napi_value object, const char *name, napi_value value)
 {
     return value && napi_set_named_property(call->env, object, name, value) == napi_ok;
@@ -144,7 +150,8 @@ static napi_value typed_or_null(struct call *call, napi_typedarray_type type, co
 static napi_value column(struct call *call, const phony_cells *cells, size_t rows, bool is_plain)
 {
     napi_value object, name, type, scale;
-    const bool has_offsets = is_plain && cells->kind == PHONY_CELLS_TEXTS;
+    const bool as_is = is_plain || is_binary(cells);
+    const bool has_offsets = as_is && cells->kind == PHONY_CELLS_TEXTS;
     if (napi_create_object(call->env, &object) != napi_ok ||
         text_or_null(call->env, cells->name, &name) != napi_ok ||
         text_or_null(call->env, cells->type, &type) != napi_ok ||
@@ -154,8 +161,7 @@ static napi_value column(struct call *call, const phony_cells *cells, size_t row
         set(call, object, "name", name) && set(call, object, "type", type) &&
         set(call, object, "scale", scale) &&
         set(call, object, "nulls", typed_or_null(call, napi_uint8_array, cells->nulls, rows, 1)) &&
-        set(call, object, "values",
-            is_plain ? plain(call, cells, rows) : handy(call, cells, rows)) &&
+        set(call, object, "values", as_is ? plain(call, cells, rows) : handy(call, cells, rows)) &&
         set(call, object, "offsets",
             typed_or_null(call, napi_uint32_array, has_offsets ? cells->offsets : NULL, rows + 1,
                           sizeof *cells->offsets));

@@ -15,6 +15,7 @@ struct recipe {
     bool is_template;
     phony_template_options options;
     phony_generator_options values;
+    bool has_values; /* without, a built-in name is the composite, not its locale's model */
 };
 
 /* [name, text or generator] */
@@ -81,8 +82,9 @@ static bool read_recipe(struct call *call, struct recipe *recipe)
             return false;
     }
     recipe->options.cache = recipe->cache;
+    recipe->has_values = !call_is_empty(call, call->args[5]);
     return read_source(call, recipe) && member_read(call, call->args[4], &options, 1) &&
-           member_read(call, call->args[5], &values, 1) &&
+           (!recipe->has_values || member_read(call, call->args[5], &values, 1)) &&
            read_bindings(call, call->args[6], &recipe->options);
 }
 
@@ -93,7 +95,7 @@ static phony_status make(const phony_api *api, struct recipe *recipe, phony_gene
         return api->generator_new(box_handle(recipe->model), &recipe->values, generator, error);
     if (recipe->is_template)
         return api->generator_from_template(recipe->text, &recipe->options, generator, error);
-    recipe->options.values = &recipe->values;
+    recipe->options.values = recipe->has_values ? &recipe->values : NULL;
     return api->generator_from_name(recipe->text, &recipe->options, generator, error);
 }
 

@@ -4,15 +4,17 @@
 //
 //   node scripts/declare.js OUTPUT     write the header
 //   node scripts/declare.js --source   print which api.json is read
+//   node scripts/declare.js --copy     put it beside package.json, for the npm package
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 // In a checkout the one and only api.json; in the npm package the copy that `npm pack` made.
-const source = [join(root, '..', '..', 'spec', 'api.json'), join(root, 'api.json')].find(existsSync);
+const copy = join(root, 'api.json');
+const source = [join(root, '..', '..', 'spec', 'api.json'), copy].find(existsSync);
 
 // How a member is read from, or becomes, a JavaScript value. Members of other types (pointers to
 // structs, arrays) have no kind: C code that knows them sets them.
@@ -125,6 +127,7 @@ export function declare(api) {
 function main([output]) {
   if (!source) throw new Error('spec/api.json is missing: neither in a checkout nor in the package');
   if (output === '--source') return process.stdout.write(source);
+  if (output === '--copy') return source === copy || copyFileSync(source, copy);
   return writeFileSync(output, declare(JSON.parse(readFileSync(source, 'utf8'))));
 }
 

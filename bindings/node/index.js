@@ -1,0 +1,33 @@
+// The package for programs that import it. Programs that require it get the same objects.
+import phony from './dist/index.cjs';
+
+export const {
+  ArgumentError,
+  CancelledError,
+  ClosedError,
+  EmptyError,
+  EncodingError,
+  Entity,
+  ExhaustedError,
+  Generator,
+  IoError,
+  LibraryError,
+  LimitError,
+  MemoryError,
+  MismatchError,
+  Model,
+  ModelError,
+  NameGenerator,
+  NotFoundError,
+  Phony,
+  PhonyError,
+  Rows,
+  Schema,
+  SchemaError,
+  SpaceError,
+  SyntaxError,
+  VersionError,
+  libraryVersion,
+  models,
+  train,
+} = phony;
