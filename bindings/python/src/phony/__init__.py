@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .errors import LimitError as LimitError
     from .errors import MemoryError as MemoryError
     from .errors import MismatchError as MismatchError
+    from .errors import MissingFileError as MissingFileError
     from .errors import ModelError as ModelError
     from .errors import NotFoundError as NotFoundError
     from .errors import PhonyError as PhonyError
@@ -36,12 +37,12 @@ if TYPE_CHECKING:
     from .errors import VersionError as VersionError
     from .generators import Generator as Generator
     from .generators import NameGenerator as NameGenerator
-    from .models import Model as Model
-    from .models import ModelInfo as ModelInfo
-    from .models import builtins as builtins
-    from .models import functions as functions
-    from .models import models as models
-    from .models import open_model as open_model
+    from .model import Model as Model
+    from .model import ModelInfo as ModelInfo
+    from .model import builtins as builtins
+    from .model import functions as functions
+    from .model import models as models
+    from .model import open_model as open_model
     from .schema import Entity as Entity
     from .schema import Schema as Schema
     from .training import train as train
@@ -55,16 +56,16 @@ _LATER = {
     "Column": "columns",
     "Entity": "schema",
     "Generator": "generators",
-    "Model": "models",
-    "ModelInfo": "models",
+    "Model": "model",
+    "ModelInfo": "model",
     "NameGenerator": "generators",
     "Schema": "schema",
     "Value": "values",
-    "builtins": "models",
+    "builtins": "model",
     "forget_models": "caches",
-    "functions": "models",
-    "models": "models",
-    "open_model": "models",
+    "functions": "model",
+    "models": "model",
+    "open_model": "model",
     "train": "training",
 }
 

@@ -111,8 +111,6 @@ def buffers(source: Source, first: int, count: int) -> tuple[memoryview, memoryv
     How much room they need is told by the first rows; where that was too little (sorted rows grow
     longer), all is made again, since values depend on nothing but their rows.
     """
-    if count > MOST_ROWS:
-        raise LimitError(f"a column of {count:,} rows: at most {MOST_ROWS:,} are in one")
     size = BYTES
     rows = min(count, BLOCK)
     while True:

@@ -10,7 +10,15 @@ import os
 from _thread import allocate_lock
 
 from ._declarations import Declarations
-from .errors import BY_STATUS, ArgumentTypeError, EncodingError, LibraryError, PhonyError
+from .errors import (
+    BY_STATUS,
+    ArgumentTypeError,
+    EncodingError,
+    LibraryError,
+    MissingFileError,
+    NotFoundError,
+    PhonyError,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,6 +69,8 @@ class Library:
     def error(self, status: int, error: Any) -> PhonyError:
         """The exception of a status, with the library's message."""
         kind = self.statuses.get(status, PhonyError)
+        if kind is NotFoundError and error.system:
+            kind = MissingFileError
         raised = kind(error.message.decode("utf-8", "replace"))
         raised.status, raised.system = status, error.system
         raised.line, raised.column = error.line, error.column

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .values import Value
 
 END = 2**64
+KEPT = 1024  # recipes that are compiled at the same time
 NEXT_SIZE = {1: 16, 16: 256, 256: 1024, 1024: 1024}  # rows to make ahead, by those made last
 
 
@@ -48,8 +49,15 @@ class Streams:
             if self.closed:
                 raise ClosedError("this Phony is closed")
             if recipe not in self._streams:
+                if len(self._streams) % KEPT == KEPT - 1:
+                    self._release()
                 self._streams[recipe] = Stream(recipe, self)
             return self._streams[recipe]
+
+    def _release(self) -> None:
+        """Programs that make up templates by the thousand keep their cursors, not their memory."""
+        for stream in self._streams.values():
+            stream.release()
 
     def compile(self, recipe: Recipe) -> Source:
         """The generator of a recipe, with the key as it is."""
@@ -164,14 +172,19 @@ class Stream:
         with self._lock:
             if self._wrap is not kind:
                 self._wrap = kind
-                self._end -= len(self._ahead)
-                self._ahead = []
+                self.release()
         return self
 
     def begin_anew(self) -> None:
         """Back to row 0, under the key that its Phony has by now."""
         with self._lock:
             self._restart()
+
+    def release(self) -> None:
+        """Lets go of all but the cursor."""
+        with self._lock:
+            self._end -= len(self._ahead)
+            self._ahead, self._size, self._source = [], 1, None
 
     def close(self) -> None:
         """Ends it; iterators that live go on."""

@@ -54,12 +54,13 @@ class ArgumentTypeError(ArgumentError, TypeError):
 class IoError(PhonyError, OSError):
     """The system refused to open, read, write or rename; `errno` says why."""
 
-    def __init__(self, message: str = "") -> None:
-        PhonyError.__init__(self, message)
-
 
 class NotFoundError(PhonyError, LookupError):
     """No such file, model, name, entity or column."""
+
+
+class MissingFileError(NotFoundError, FileNotFoundError):
+    """No such file."""
 
 
 class EncodingError(PhonyError, UnicodeError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import chain
 
 from . import recipes
-from ._blocks import blocks, buffers
+from ._blocks import MOST_ROWS, blocks, buffers
 from ._streams import END, whole
 from .errors import ArgumentError, LimitError
 
@@ -82,6 +82,8 @@ class Generator:
         """The next `count` values as one column of bytes and offsets, for NumPy and Arrow."""
         from .columns import Column
 
+        if whole(count, "a count") > MOST_ROWS:
+            raise LimitError(f"a column of {count:,} rows: at most {MOST_ROWS:,} are in one")
         source, row, count = self._range(count, first)
         return Column(*buffers(source, row, count))
 

@@ -7,13 +7,13 @@ import os
 
 from ._library import Handle, library, make, path_text, text
 from .caches import model_cache
-from .errors import ArgumentError, NotFoundError
+from .errors import ArgumentError, MissingFileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Union
 
-    from .models import Model
+    from .model import Model
 
     Option = Union[int, str]
     Bindings = tuple[tuple[str, Union[str, "Recipe"]], ...]
@@ -161,7 +161,7 @@ def open_model(path: object) -> Handle:
     """The model of a file; without a folder it is one of the folder that the program runs in."""
     name = path_text(path, "the path of a model")
     if not os.path.exists(name):
-        raise NotFoundError(f"there is no file {os.fsdecode(name)!r}")
+        raise MissingFileError(f"there is no file {os.fsdecode(name)!r}")
     where = name if b"/" in name else b"./" + name
     return make("phony_model_open", "phony_model_unref", model_cache().value, where, None)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, Union
 
     from ._streams import Stream
-    from .models import Model
+    from .model import Model
     from .recipes import Option
     from .schema import Schema
 
@@ -156,7 +156,7 @@ class Phony(Catalogue):
 
     def model(self, model: Path | Model) -> Generator:
         """Values of a model: its name ("tr_TR/city_names"), a path, or one that was trained."""
-        from .models import Model
+        from .model import Model
 
         if isinstance(model, Model):
             model.handle()

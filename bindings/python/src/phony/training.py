@@ -8,7 +8,7 @@ import os
 from ._library import Handle, library, make, path_text, text
 from ._streams import whole
 from .errors import ArgumentError, ArgumentTypeError
-from .models import UNREF, Model
+from .model import UNREF, Model
 from .recipes import choice
 
 TYPE_CHECKING = False
