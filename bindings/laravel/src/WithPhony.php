@@ -3,8 +3,8 @@
 // For tests: values that follow from the test's own name, so that a test gets the same whether it is
 // run alone or with others, and none of it depends on the order.
 //
-// Laravel's TestCase calls setUpWithPhony() by itself from version 8.84 on; before, or elsewhere,
-// call it in setUp(), behind that of the parent.
+// Laravel's TestCase calls setUpWithPhony() by itself in its newer versions; elsewhere, call it in
+// setUp(), behind that of the parent.
 
 declare(strict_types=1);
 

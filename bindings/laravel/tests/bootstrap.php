@@ -8,7 +8,7 @@ declare(strict_types=1);
 const PACKAGES = [__DIR__ . '/..', __DIR__ . '/../../php'];
 const SYSTEM = [
     'Illuminate/Config', 'Illuminate/Console', 'Illuminate/Container', 'Illuminate/Database',
-    'Illuminate/Events', 'Illuminate/Filesystem', 'Faker',
+    'Illuminate/Events', 'Illuminate/Filesystem', 'Dotenv', 'Faker',
 ];
 
 /** The classes of a package that its composer.json describes. */

@@ -26,9 +26,8 @@ final class GenerateCommand extends PhonyCommand
     use ConfirmableTrait;
 
     protected $signature = 'phony:generate
-        {what? : a model (en_US/city_names, names.phony), a built-in generator (email), a template
-            ("{first} {last}"), an Eloquent model with a factory (User), or a table}
-        {--template= : a template, whatever it looks like}
+        {what? : a model (en_US/city_names), a generator (email), an Eloquent model (User), or a table}
+        {--template= : names and functions in braces, as phony generate --template takes them}
         {--table= : a table, also where a generator has its name}
         {--c|count=10 : how many}
         {--s|seed= : any text; the same seed gives the same values (default: that of config/phony.php)}

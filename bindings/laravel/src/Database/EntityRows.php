@@ -8,7 +8,6 @@ namespace Phonycloud\Phony\Laravel\Database;
 
 use DateTimeImmutable;
 use Phonycloud\Phony\Entity;
-use Phonycloud\Phony\Rows;
 
 final class EntityRows
 {
@@ -36,10 +35,9 @@ final class EntityRows
     }
 
     /** @return iterable<array<string, mixed>> by the row's number */
-    public function from(int $first = 0, ?int $count = null): iterable
+    public function from(int $first = 0): iterable
     {
-        $rows = $this->entity->rows($count);
-        foreach ($rows->from($first) as $row) {
+        foreach ($this->entity->rows()->from($first) as $row) {
             yield $first++ => $this->converted($row);
         }
     }

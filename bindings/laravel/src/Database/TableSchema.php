@@ -62,8 +62,8 @@ final class TableSchema
         return (array) $this->entity->fields === [];
     }
 
-    /** The entity under a source's seed and locale. */
-    public function entity(Source $phony): Entity
+    /** The entity with so many rows, under a source's seed and locale. */
+    public function entity(Source $phony, int $rows): Entity
     {
         $file = tempnam(sys_get_temp_dir(), 'phony');
         $text = json_encode($this->document, JSON_THROW_ON_ERROR | JSON_PRESERVE_ZERO_FRACTION);
@@ -71,7 +71,7 @@ final class TableSchema
             throw new OutputException('no temporary file can be written in ' . sys_get_temp_dir());
         }
         try {
-            return $phony->schema($file)->entity($this->name);
+            return $phony->schema($file, [$this->name => $rows])->entity($this->name);
         } finally {
             unlink($file);
         }

@@ -81,9 +81,9 @@ final class TableSource implements Storable
             }
             return;
         }
-        $entity = $schema->entity($this->request->phony);
+        $entity = $schema->entity($this->request->phony, $this->request->all);
         $rows = new EntityRows($entity, $this->connection->getDriverName());
-        foreach ($rows->from($this->request->first, $this->request->all) as $row => $values) {
+        foreach ($rows->from($this->request->first) as $row => $values) {
             if ($row === $end) {
                 return;
             }
