@@ -42,6 +42,7 @@ int main(int argc, char **argv)
 {
     const char *name = argument(argc, argv, 1, "en_US/person_names");
     const char *seed = argument(argc, argv, 2, "42");
+    uint64_t count = number(argc, argv, 3, 10), first = number(argc, argv, 4, 0);
     phony_model *model;
     phony_key key;
     phony_error error;
@@ -49,7 +50,7 @@ int main(int argc, char **argv)
     expect_arguments(argc, 0, 4, "2_many_values [MODEL [SEED [COUNT [FIRST]]]]");
     check(phony_key_from_seed(seed, strlen(seed), NULL, &key, &error), &error);
     check(phony_model_open(NULL, name, NULL, &model, &error), &error);
-    print_rows(model, &key, number(argc, argv, 4, 0), number(argc, argv, 3, 10));
+    print_rows(model, &key, first, count);
     phony_model_unref(model);
     return finish_output();
 }

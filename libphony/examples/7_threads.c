@@ -91,7 +91,7 @@ static void print_rows(phony_model *model, const phony_key *key, uint64_t count,
 int main(int argc, char **argv)
 {
     const char *seed = argument(argc, argv, 2, "42");
-    uint64_t threads = number(argc, argv, 4, 4);
+    uint64_t count = number(argc, argv, 3, 10), threads = number(argc, argv, 4, 4);
     phony_model *model;
     phony_key key;
     phony_error error;
@@ -103,7 +103,7 @@ int main(int argc, char **argv)
     check(
         phony_model_open(NULL, argument(argc, argv, 1, "en_US/person_names"), NULL, &model, &error),
         &error);
-    print_rows(model, &key, number(argc, argv, 3, 10), threads);
+    print_rows(model, &key, count, threads);
     phony_model_unref(model);
     return finish_output();
 }
