@@ -143,14 +143,16 @@ final class Phony
      * @param array<string, int> $counts   rows by entity, before the schema's
      * @param ?string            $scenario of the schema
      * @param ?string            $now      the reference time, RFC 3339
+     * @param ?string            $locale   in place of the schema's
      */
     public static function schema(
         string $path,
         array $counts = [],
         ?string $scenario = null,
-        ?string $now = null
+        ?string $now = null,
+        ?string $locale = null
     ): Schema {
-        return self::source()->schema($path, $counts, $scenario, $now);
+        return self::source()->schema($path, $counts, $scenario, $now, $locale);
     }
 
     /**

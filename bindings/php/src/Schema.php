@@ -21,14 +21,14 @@ final class Schema
     /**
      * @internal Schemas come from Phony and Source.
      *
-     * @param array<string, int> $counts
+     * @param array<string, int>     $counts
+     * @param array<string, ?string> $options scenario, now, locale
      */
     public function __construct(
         private Context $context,
         private string $path,
         private array $counts,
-        private ?string $scenario,
-        private ?string $now
+        private array $options
     ) {
         Check::text($path, 'path');
         foreach ($counts as $entity => $count) {
@@ -70,6 +70,6 @@ final class Schema
     /** @param array<string, int> $counts */
     private function open(array $counts): DataSet
     {
-        return DataSet::open($this->context, $this->path, $counts, $this->scenario, $this->now);
+        return DataSet::open($this->context, $this->path, $counts, $this->options);
     }
 }

@@ -46,7 +46,7 @@ final class Source
 
     /**
      * @param int|string|null $seed   text or a whole number; null: a fresh one, see currentSeed()
-     * @param ?string         $locale null: "en_US", and of schemas their own
+     * @param ?string         $locale null: "en_US"; schemas have their own
      */
     public function __construct(mixed $seed = null, ?string $locale = null)
     {
@@ -203,10 +203,17 @@ final class Source
      * @param array<string, int> $counts   rows by entity, before the schema's
      * @param ?string            $scenario of the schema
      * @param ?string            $now      the reference time, RFC 3339
+     * @param ?string            $locale   in place of the schema's
      */
-    public function schema(string $path, array $counts = [], ?string $scenario = null, ?string $now = null): Schema
-    {
-        return new Schema($this->context, $path, $counts, $scenario, $now);
+    public function schema(
+        string $path,
+        array $counts = [],
+        ?string $scenario = null,
+        ?string $now = null,
+        ?string $locale = null
+    ): Schema {
+        $options = ['scenario' => $scenario, 'now' => $now, 'locale' => self::checked($locale)];
+        return new Schema($this->context, $path, $counts, $options);
     }
 
     /**

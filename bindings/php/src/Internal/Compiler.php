@@ -13,7 +13,12 @@ use FFI\CData;
 final class Compiler
 {
     /** What templates may call short. */
-    private const SHORT = ['first' => '{person.first}', 'last' => '{person.last}'];
+    private const SHORT = [
+        'first' => '{person.first}',
+        'last' => '{person.last}',
+        'full' => '{person.full}',
+        'gender' => '{person.gender}',
+    ];
 
     private Library $library;
 

@@ -25,25 +25,20 @@ final class DataSet
     {
     }
 
-    /** @param array<string, int> $counts */
-    public static function open(
-        Context $context,
-        string $path,
-        array $counts,
-        ?string $scenario,
-        ?string $now
-    ): self {
+    /**
+     * @param array<string, int>     $counts
+     * @param array<string, ?string> $more   scenario, now, locale
+     */
+    public static function open(Context $context, string $path, array $counts, array $more): self
+    {
         $library = $context->library();
         $entities = self::counts($library, $counts);
         $options = new Struct($library, 'phony_dataset_options', [
             'seed' => $context->seed(),
-            'scenario' => $scenario,
             'counts' => $entities === [] ? null : $entities[0],
             'count_count' => count($counts),
-            'locale' => $context->locale,
-            'now' => $now,
             'cache' => Context::cache(),
-        ]);
+        ] + $more);
         $place = $library->make('phony_dataset *');
         try {
             $library->check('phony_dataset_open', $path, $options->address(), FFI::addr($place));

@@ -10,7 +10,7 @@ namespace Phonycloud\Phony\Internal;
 final class Locator
 {
     public const SONAME = 'libphony.so.0';
-    private const BUILT = __DIR__ . '/../../../../build/release/libphony/' . self::SONAME;
+    private const BUILT = __DIR__ . '/../../../../build/release/libphony';
 
     /** A path, or a bare name that the system's loader looks for. */
     public static function find(): string
@@ -20,7 +20,8 @@ final class Locator
             // A bare file name would be looked for in the system's folders.
             return str_contains($asked, '/') ? $asked : "./$asked";
         }
-        return is_file(self::BUILT) ? (string) realpath(self::BUILT) : self::SONAME;
+        $built = realpath(self::BUILT) . '/' . self::SONAME;
+        return is_file($built) ? $built : self::SONAME;
     }
 
     public static function advice(): string
