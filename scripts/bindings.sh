@@ -114,10 +114,11 @@ laravel_suite() {
     "$1" phpunit -c bindings/laravel/phpunit.xml.dist --log-junit "$results/$2.junit.xml"
 }
 
+# What `npm test` does, in its two steps: npm itself is not under test.
 node_suite() {
-    node_modules || return 1
-    "$1" npm --prefix bindings/node test -- --reporter=default --reporter=junit \
-        "--outputFile.junit=$root/$results/$2.junit.xml"
+    node_modules && node_addon "$1" || return 1
+    (cd bindings/node && "$1" node node_modules/vitest/vitest.mjs run --reporter=default \
+        --reporter=junit "--outputFile.junit=$root/$results/$2.junit.xml")
 }
 
 node_starts() {
@@ -128,5 +129,41 @@ node_starts() {
 node_modules() {
     [ -z "$(find bindings/node/package-lock.json -newer \
         bindings/node/node_modules/.package-lock.json 2>&1)" ] ||
-        npm --prefix bindings/node ci --no-audit --no-fund
+        npm --prefix bindings/node ci --ignore-scripts --no-audit --no-fund
+}
+
+node_addon() {
+    sanitize=''
+    [ "$1" != on_sanitized ] || sanitize='-- -Dsanitize=address'
+    PHONY_GYP=$sanitize npm --silent --prefix bindings/node run build
+}
+
+# ---- Figures -------------------------------------------------------------------------------------
+
+# Beside the peers of the same language, in the same run; on a machine that does nothing else.
+dev_bench_bindings() {
+    [ $# -eq 0 ] || fail 'bench bindings takes no arguments'
+    # shellcheck disable=SC2046,SC2086 # lists of words
+    need_packages $build_packages $(for name in python php node; do binding_packages "$name"; done)
+    if ! build_release || ! phony=$(program release); then
+        fail 'the release build failed'
+    fi
+    library=$root/build/release/libphony/libphony.so
+    if ! node_modules || ! node_addon on_release; then
+        fail 'the addon of Node cannot be built'
+    fi
+    bench_binding python "$python" -B bindings/python/bench.py
+    bench_binding php php bindings/php/bench.php
+    bench_binding node node bindings/node/bench.mjs
+    heading 'Bindings, beside their peers'
+    "$python" scripts/bench_bindings.py build/bench-bindings.json python=build/bench-python.jsonl \
+        php=build/bench-php.jsonl node=build/bench-node.jsonl
+}
+
+# bench_binding NAME COMMAND...
+bench_binding() {
+    name=$1
+    shift
+    note "$*"
+    on_release "$@" >"build/bench-$name.jsonl" || fail "failed: $*"
 }
