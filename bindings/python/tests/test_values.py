@@ -10,7 +10,9 @@ import pickle
 import pytest
 
 import phony
-from phony import Phony
+from phony import Phony, _streams
+
+_release = _streams.Streams._release
 
 
 def test_calls_give_row_after_row(p: Phony) -> None:
@@ -202,13 +204,19 @@ def test_iteration_goes_on_without_end(p: Phony) -> None:
     assert [value for value, _ in zip(p.name(), range(2))] == Phony(seed=42).name().list(2)
 
 
-def test_thousands_of_recipes_keep_their_cursors(p: Phony) -> None:
+def test_many_recipes_keep_their_cursors_but_not_their_memory(
+    p: Phony, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_streams, "KEPT", 16)
+    released = []
+    monkeypatch.setattr(_streams.Streams, "_release", lambda self: released.append(_release(self)))
     first = p.template("0 {first}")
     rows = Phony(seed=42).template("0 {first}").list(4)
     found = [next(first), next(first)]
-    for number in range(1, 2500):
+    for number in range(1, 50):
         next(p.template(f"{number} {{first}}"))
     assert [*found, next(first), next(first)] == rows
+    assert len(released) == 3
 
 
 def test_no_values_are_none(p: Phony) -> None:

@@ -1,0 +1,283 @@
+"""Bad input: whatever is passed, the answer is an exception of Python's own kin."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import phony
+from phony import Phony, errors
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+FIRST = "from phony import Phony; print(Phony(seed=1).name().full())"
+
+WRONG_TYPES = {
+    "seed None": lambda p: p.seed(None),
+    "seed float": lambda p: p.seed(1.0),
+    "seed bool": lambda p: p.seed(True),
+    "seed bytes": lambda p: p.seed(b"1"),
+    "first seed float": lambda p: Phony(seed=1.0),
+    "locale": lambda p: p.locale(5),
+    "first locale": lambda p: Phony(locale=b"en_US"),
+    "model": lambda p: p.model(5),
+    "model None": lambda p: p.model(None),
+    "path": lambda p: p.load_model(5),
+    "template": lambda p: p.template(b"{first}"),
+    "binding": lambda p: p.template("{a}", a=5),
+    "generator": lambda p: p.generator(None),
+    "length": lambda p: p.name().min_length("5"),
+    "words": lambda p: p.name().max_words(1.5),
+    "prefix": lambda p: p.name().starts_with(5).full(),
+    "rows": lambda p: p.unique(rows="5"),
+    "row": lambda p: p.name().at("5"),
+    "schema": lambda p: p.schema(5),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_TYPES)
+def test_wrong_types_are_type_errors(p: Phony, case: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        WRONG_TYPES[case](p)
+    assert isinstance(caught.value, phony.ArgumentError)
+
+
+COUNTS = [2**70, -1, 2**64, -(2**63), 1.5, "3", None, True, float("nan")]
+
+
+@pytest.mark.parametrize("count", COUNTS, ids=repr)
+@pytest.mark.parametrize("method", ["take", "batch", "list", "buffer", "at"])
+def test_counts_that_are_none_are_refused(p: Phony, method: str, count: object) -> None:
+    names = p.name()
+    with pytest.raises(phony.ArgumentError):
+        getattr(names, method)(count)
+    with pytest.raises(phony.ArgumentError):
+        getattr(names, "list")(1, first=count) if count is not None else names.list(None)
+    assert names.full() == Phony(seed=42).name().full()
+
+
+def test_huge_lists_and_columns_are_refused_and_huge_batches_are_lazy(p: Phony) -> None:
+    names, first = p.name(), Phony(seed=42).name().full()
+    with pytest.raises(phony.LimitError):
+        names.list(2**64 - 1)
+    with pytest.raises(phony.LimitError):
+        names.buffer(2**40)
+    assert next(names.batch(2**64 - 1)) == first
+    with pytest.raises(OverflowError):
+        names.take(2)  # rows go to 2^64 - 1
+    assert names.full()
+    with pytest.raises(phony.LimitError):
+        names.full()
+
+
+def test_a_column_of_too_many_bytes_is_refused(p: Phony) -> None:
+    with pytest.raises(phony.LimitError, match="bytes of a column"):
+        p.template("x" * 100_000).buffer(100_000)
+
+
+NOT_TEXT = {
+    "template": lambda p, text: p.template(text),
+    "bound": lambda p, text: p.template("{a}", a=text),
+    "binding": lambda p, text: p.template("x", **{text: "a"}).generate(),
+    "prefix": lambda p, text: p.name().starts_with(text).full(),
+    "pattern": lambda p, text: p.name().matches(text).full(),
+    "model": lambda p, text: p.model(text).generate(),
+    "path": lambda p, text: p.load_model(text + "\0").generate(),
+    "locale": lambda p, text: p.locale(text),
+    "schema": lambda p, text: p.schema(text + "\0"),
+}
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800", "\udfff"], ids=ascii)
+@pytest.mark.parametrize("case", NOT_TEXT)
+def test_nuls_and_lone_surrogates_are_encoding_errors(p: Phony, case: str, text: str) -> None:
+    with pytest.raises(UnicodeError) as caught:
+        NOT_TEXT[case](p, text)
+    assert isinstance(caught.value, phony.EncodingError)
+
+
+def test_a_seed_may_hold_a_nul_but_no_lone_surrogate() -> None:
+    assert Phony(seed="a\0b").name().full() != Phony(seed="a").name().full()
+    with pytest.raises(phony.EncodingError):
+        Phony(seed="\ud800")
+
+
+CANNOT_BE = {
+    "lengths that cross": (lambda p: p.name().min_length(5).max_length(3).full(), ValueError),
+    "no such beginning": (lambda p: p.city().starts_with("qqzz").generate(), phony.EmptyError),
+    "no such length": (lambda p: p.city().min_length(100_000).generate(), phony.PhonyError),
+    "an open group": (lambda p: p.city().matches("(").generate(), phony.SyntaxError),
+    "an open brace": (lambda p: p.template("{first").generate(), phony.SyntaxError),
+    "no such name": (lambda p: p.template("{nobody}").generate(), LookupError),
+    "no such model": (lambda p: p.model("en_US/nobody").generate(), phony.NotFoundError),
+    "no such locale": (lambda p: p.locale("xx_XX").city(), phony.NotFoundError),
+    "no such file": (lambda p: p.load_model("nobody.phony").generate(), FileNotFoundError),
+    "no such mode": (lambda p: p.unique("twice"), phony.ArgumentError),
+    "no mode": (lambda p: p.unique(None), phony.ArgumentError),
+    "no gender": (lambda p: p.city().male(), phony.ArgumentError),
+    "a constraint of a template": (lambda p: p.template("x").min_length(2), phony.ArgumentError),
+    "a constraint of a number": (lambda p: p.phone().min_length(2).generate(), phony.PhonyError),
+    "unique sentences": (lambda p: p.unique().sentence(), phony.PhonyError),
+    "too few values": (
+        lambda p: p.model(phony.train(["ab", "ac"])).unique("strict", 100).generate(),
+        phony.EmptyError,
+    ),
+    "a template in itself": (
+        lambda p: p.template("{a}", a="{b}", b="{a}").generate(),
+        phony.LimitError,
+    ),
+    "originals alone": (
+        lambda p: p.model(phony.train(["ab"], exclude_originals=True)).generate(),
+        phony.ExhaustedError,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CANNOT_BE)
+def test_what_cannot_be_is_an_error_each_time(p: Phony, case: str) -> None:
+    use, kind = CANNOT_BE[case]
+    for _ in range(2):
+        with pytest.raises(kind) as caught:
+            use(p)
+        assert isinstance(caught.value, phony.PhonyError) and str(caught.value)
+
+
+def test_unique_rows_end_with_an_error_and_not_before(p: Phony) -> None:
+    emails = p.unique(rows=300).generator("email")
+    values = emails.list(299)
+    with pytest.raises(phony.LimitError, match="there are 300 rows"):
+        emails.take(2)
+    values.append(next(emails))
+    assert len(set(values)) == 300
+    for _ in range(2):
+        with pytest.raises(phony.LimitError):
+            next(emails)
+    assert [emails.at(299), *emails.take(1, first=299)] == values[-1:] * 2
+    with pytest.raises(phony.LimitError):
+        emails.at(300)
+
+
+def test_what_is_closed_raises(p: Phony) -> None:
+    names, email, view = p.name(), p.email(), p.unique()
+    names.list(20)
+    first = names.full()
+    p.close()
+    p.close()
+    uses = [
+        p.name,
+        p.email,
+        lambda: p.model("en_US/city_names"),
+        lambda: p.template("x"),
+        lambda: p.seed(1),
+        lambda: p.unique(),
+        lambda: p.schema("x"),
+        lambda: p.train(["a"]),
+        p.__enter__,
+        names.full,
+        names.first,
+        lambda: names.at(0),
+        lambda: names.take(1),
+        lambda: names.min_length(3),
+        view.email,
+        lambda: email.take(1),
+    ]
+    for use in uses:
+        with pytest.raises(phony.ClosedError):
+            use()
+    assert p.closed and first and email
+
+
+def test_iterators_live_longer_than_their_phony() -> None:
+    with Phony(seed=42) as p:
+        iterator = p.name().batch(50_000)
+        column = p.name().buffer(10)
+    del p
+    phony.forget_models()
+    assert list(iterator) == Phony(seed=42).name().list(50_000)
+    assert len(list(column)) == 10
+
+
+def test_a_phony_is_not_pickled(p: Phony) -> None:
+    with pytest.raises(TypeError, match="make another one of its seed"):
+        pickle.dumps(p)
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"{}", b"not a model", b"\x1f\x8b\x08\x00broken", b'{"phony": 99}', b"\0" * 99]
+)
+def test_a_broken_model_is_an_error(p: Phony, tmp_path: Path, text: bytes) -> None:
+    path = tmp_path / "broken.phony"
+    path.write_bytes(text)
+    for use in (lambda: next(p.load_model(path)), lambda: phony.open_model(path)):
+        with pytest.raises(phony.PhonyError):
+            use()
+
+
+def test_a_cut_model_is_an_error(p: Phony, checkout: Path, tmp_path: Path) -> None:
+    whole = (checkout / "models" / "en_US" / "city_names.phony").read_bytes()
+    path = tmp_path / "cut.phony"
+    for length in (10, 1000, len(whole) - 1):
+        path.write_bytes(whole[:length])
+        with pytest.raises(ValueError):
+            next(p.load_model(path))
+
+
+def test_a_missing_library_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    done = run(FIRST, PHONY_LIBRARY=str(tmp_path / "none.so"))
+    assert done.returncode == 1 and "phony.errors.LibraryError" in done.stderr
+    assert "ninja -C build/release" in done.stderr and "PHONY_LIBRARY" in done.stderr
+
+
+def test_something_else_is_no_library(run: Run) -> None:
+    done = run(FIRST, PHONY_LIBRARY="libc.so.6")
+    assert done.returncode == 1 and "phony.errors.LibraryError" in done.stderr
+    assert "has no function phony_version" in done.stderr
+
+
+@pytest.mark.parametrize("version, accepted", [("0.1.9", True), ("0.2.0", False), ("1.1.0", False)])
+def test_another_version_is_refused(version: str, accepted: bool) -> None:
+    from phony import _library
+
+    class Other(_library.Library):
+        def __init__(self) -> None:
+            self.api, self.path = _library.library().api, "other.so"
+            self.phony_version = lambda: version.encode()
+
+    if accepted:
+        Other()._check_version()
+    else:
+        with pytest.raises(phony.LibraryError, match=f"other.so is libphony {version}"):
+            Other()._check_version()
+
+
+def test_importing_needs_no_library(run: Run, tmp_path: Path) -> None:
+    done = run("import phony; print(phony.__version__)", PHONY_LIBRARY=str(tmp_path / "none.so"))
+    assert done.stdout == "0.1.0\n"
+
+
+def test_each_status_has_a_class_of_pythons_kin() -> None:
+    from phony._library import library
+
+    statuses = library().api.constants
+    named = {name for name in statuses if name.startswith("PHONY_ERROR_")}
+    assert named == set(errors.BY_STATUS)
+    for name, kind in errors.BY_STATUS.items():
+        error = library().error(statuses[name], library().api.new("phony_error", message=b"why"))
+        assert type(error) is kind and str(error) == "why" and error.status == statuses[name]
+        assert len([base for base in kind.__mro__ if base.__module__ == "builtins"]) > 3, name
+
+
+def test_errors_tell_where(p: Phony) -> None:
+    with pytest.raises(phony.SyntaxError) as caught:
+        p.template("{first} {last").generate()
+    assert caught.value.column == 9
+    assert caught.value.message == str(caught.value)
+
+
+def test_a_cache_that_cannot_be_kept_is_none(run: Run) -> None:
+    for cache, home in (("off", "/nonexistent"), ("", ""), ("/proc/none", "/nonexistent")):
+        done = run(FIRST, PHONY_CACHE=cache, HOME=home, XDG_CACHE_HOME="")
+        assert (done.returncode, done.stdout) == (0, Phony(seed=1).name().full() + "\n"), done.stderr
