@@ -67,6 +67,7 @@ final class Buffer
             $this->grow(2);
         }
         $length = $this->offsets[$this->rows];
+        Check::memory($length + 4 * $this->rows, 'a column');
         return [
             $length === 0 ? '' : FFI::string($this->bytes, $length),
             FFI::string(FFI::cast('char *', FFI::addr($this->offsets[0])), 4 * ($this->rows + 1)),

@@ -14,6 +14,13 @@ use TypeError;
 /** @internal */
 final class Check
 {
+    /** What is not worth a look. */
+    private const LITTLE = 1 << 19;
+    /** PHP takes memory in pieces of 2 MiB, and counts whole ones. */
+    private const PIECES = 3 << 20;
+    /** Without a memory_limit: what can be thought to be there. */
+    private const UNLIMITED = 1 << 36;
+
     /** Text that is passed as a C string, which a NUL byte would end. */
     public static function text(string $text, string $name): string
     {
@@ -55,7 +62,7 @@ final class Check
     /** Before memory is asked for: PHP ends the program when its memory_limit is passed. */
     public static function memory(int|float $bytes, string $what): void
     {
-        $room = self::room();
+        $room = $bytes < self::LITTLE ? PHP_INT_MAX : self::room();
         if ($bytes > $room) {
             throw new LimitException(sprintf(
                 '%s: about %d MiB would be needed, and memory_limit leaves %d MiB; take fewer, or one after another',
@@ -66,12 +73,11 @@ final class Check
         }
     }
 
-    /** Without a memory_limit: what can be thought to be there. */
     private static function room(): int
     {
         $text = (string) ini_get('memory_limit');
         $unit = ['k' => 1 << 10, 'm' => 1 << 20, 'g' => 1 << 30][strtolower(substr($text, -1))] ?? 1;
         $limit = (int) $text * $unit;
-        return $limit > 0 ? max(0, $limit - memory_get_usage()) : 1 << 36;
+        return $limit > 0 ? max(0, $limit - memory_get_usage() - self::PIECES) : self::UNLIMITED;
     }
 }

@@ -1,0 +1,102 @@
+<?php
+
+// Memory, forked workers, and the end of a process.
+
+declare(strict_types=1);
+
+namespace Phonycloud\Phony\Tests;
+
+use Phonycloud\Phony\Tests\Support\Script;
+use PHPUnit\Framework\TestCase;
+
+final class ProcessTest extends TestCase
+{
+    /** Of the whole process, C's memory included. */
+    private const RESIDENT = '$resident = fn () => (int) explode(" ", file_get_contents("/proc/self/statm"))[1] * 4096;';
+    private const SLACK = 4 << 20;
+
+    /** @return iterable<string, array{string, int}> */
+    public function endless(): iterable
+    {
+        yield 'a batch' => ['foreach (Phony::name()->batch($n) as $value);', 20_000_000];
+        yield 'single values' => ['for ($name = Phony::name(); $n--;) $name->full();', 5_000_000];
+        yield 'chunks' => ['foreach (Phony::city()->batch($n)->chunks(1500) as $value);', 5_000_000];
+        yield 'seeds' => ['while ($n--) Phony::seed($n)->name()->full();', 100_000];
+        yield 'sources' => ['while ($n--) (new Source($n))->model("en_US/city_names")->take(2);', 20_000];
+        yield 'templates' => ['while ($n--) Phony::seed(1)->template("$n {first}")->generate();', 10_000];
+        yield 'rows' => ['$rows = Phony::schema("spec/examples/shop.pdl.json")->entity("User")->rows($n);'
+            . 'foreach ($rows as $row);', 300_000];
+        yield 'data sets' => ['$shop = Phony::schema("spec/examples/shop.pdl.json");'
+            . 'while ($n--) $shop->entity("User")->rows(5 + $n % 7)->at(1);', 500];
+        yield 'models' => ['while ($n--) Phony::model(Phony::train(["Ada", "Eda", "Ida"]))->take(3);', 2000];
+        yield 'failures' => ['while ($n--) { try { Phony::template("{frist}")->generate(); } catch (Exception) {} }',
+            3000];
+    }
+
+    /** @dataProvider endless */
+    public function testMemoryStaysFlat(string $code, int $count): void
+    {
+        if (str_contains((string) getenv('LD_PRELOAD'), 'asan')) {
+            self::markTestSkipped('AddressSanitizer keeps what is freed');
+        }
+        $warm = max(500, intdiv($count, 10));
+        $code = 'chdir(' . var_export(dirname(__DIR__, 3), true) . ');' . self::RESIDENT
+            . "\$run = function (int \$n) { $code }; \$run($warm); gc_collect_cycles(); \$before = \$resident();"
+            . "\$run($count); gc_collect_cycles(); echo \$resident() - \$before;";
+        [$status, $grown, $errors] = Script::run($code);
+        self::assertSame(0, $status, $errors);
+        self::assertLessThan(self::SLACK, (int) $grown);
+    }
+
+    /** Near memory_limit PHP ends the program; a list is made or refused before. */
+    public function testNoListEndsTheProgram(): void
+    {
+        $code = 'foreach (["name", "paragraph"] as $kind) foreach (range(1, 24) as $part) { $n = $part * 50_000;'
+            . 'foreach ([fn () => Phony::$kind()->take($n), fn () => Phony::$kind()->column($n)] as $make) {'
+            . 'try { $made = $make(); echo count($made) === $n ? "" : "wrong"; unset($made); }'
+            . 'catch (Phonycloud\Phony\Exception\LimitException $e) { $refused = true; } } } echo isset($refused);';
+        foreach (['32M', '64M', '65M'] as $limit) {
+            self::assertSame([0, '1', ''], Script::run($code, ["-dmemory_limit=$limit"]));
+        }
+    }
+
+    public function testForkedWorkersGoOnByThemselves(): void
+    {
+        $code = '$source = new Source(5); $name = $source->name(); $name->full(); $batch = $name->batch(3000);'
+            . '$shop = $source->schema("' . dirname(__DIR__, 3) . '/spec/examples/shop.pdl.json");'
+            . '$rows = $shop->entity("User")->rows(3000)->getIterator(); $rows->current(); $all = [];'
+            . 'foreach (range(0, 3) as $worker) { if (pcntl_fork() === 0) {'
+            . ' $sum = md5(implode($batch->toArray()) . $name->full() . $name->at($worker * 0 + 9)'
+            . '  . json_encode(iterator_to_array($rows, false)) . Phony::seed(3)->city());'
+            . ' file_put_contents("php://stdout", "$sum\n"); exit(0); } }'
+            . 'while (pcntl_wait($status) > 0) { if ($status !== 0) { echo "status $status\n"; } }'
+            . 'echo "parent ", $name->full() === (new Source(5))->name()->at(3001) ? "goes on" : "is lost";';
+        [$status, $output, $errors] = Script::run($code);
+        self::assertSame([0, ''], [$status, $errors]);
+        $lines = explode("\n", $output);
+        self::assertSame('parent goes on', array_pop($lines));
+        self::assertCount(4, $lines);
+        self::assertCount(1, array_unique($lines));
+        self::assertSame(32, strlen($lines[0]));
+    }
+
+    /** At the end PHP destroys objects in the order in which they were made: parents first. */
+    public function testEverythingMayBeAliveAtTheEnd(): void
+    {
+        $code = '$shop = Phony::schema("' . dirname(__DIR__, 3) . '/spec/examples/shop.pdl.json");'
+            . '$rows = $shop->entity("User")->rows(3000); $open = $rows->getIterator(); $open->current();'
+            . '$pieces = $rows->pieces("csv"); $pieces->current(); $batch = Phony::name()->batch(9); $loop = [];'
+            . '$loop[] = [&$loop, $shop, $rows, $open, $pieces, $batch, Phony::train(["a", "b"])];'
+            . 'class Late { public $with; function __destruct() { try { $this->with[2]->toArray(); }'
+            . ' catch (Phonycloud\Phony\Exception\ClosedException $e) { echo $e->getMessage(); } } }'
+            . '$late = new Late(); $late->with = [$shop, $late, $rows]; unset($shop, $rows); echo "end ";';
+        self::assertSame([0, 'end this phony_dataset is closed', ''], Script::run($code));
+        self::assertSame([3, 'end ', ''], Script::run(str_replace('echo $e', 'exit(3); echo $e', $code)));
+    }
+
+    public function testAnExitWithinABatchIsClean(): void
+    {
+        $code = 'foreach (Phony::name()->batch(100_000) as $row => $name) { if ($row === 5000) { exit(4); } }';
+        self::assertSame([4, '', ''], Script::run($code));
+    }
+}
