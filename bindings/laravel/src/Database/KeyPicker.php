@@ -11,7 +11,7 @@ use Illuminate\Database\Connection;
 use Illuminate\Database\Query\Builder;
 use Phonycloud\Phony\Laravel\Exceptions\SourceException;
 
-final class KeyPicker
+final class KeyPicker implements Picker
 {
     /** More are not kept in memory; the first ones of the parent's key are enough to look real. */
     private const MOST_PARENTS = 100_000;
@@ -35,15 +35,32 @@ final class KeyPicker
     ) {
     }
 
-    /** @return array<string, mixed> the columns of the foreign key for a row, counted from 0 */
     public function pick(int $row): array
     {
+        $count = $this->count();
+        return $this->at($this->different || $count === 0 ? $row : $this->random($row) % $count);
+    }
+
+    /** How many parents there are to choose from. */
+    public function count(): int
+    {
         $this->parents ??= $this->parents();
-        if ($this->parents === []) {
-            return array_fill_keys($this->key->columns, null);
-        }
-        $place = $this->different ? $row : $this->random($row) % count($this->parents);
-        return array_combine($this->key->columns, $this->parents[$place]);
+        return count($this->parents);
+    }
+
+    /** @return array<string, mixed> the columns for one of the parents; null where there are none */
+    public function at(int $place): array
+    {
+        $this->parents ??= $this->parents();
+        return $this->parents === []
+            ? array_fill_keys($this->key->columns, null)
+            : array_combine($this->key->columns, $this->parents[$place]);
+    }
+
+    /** @return list<string> */
+    public function columns(): array
+    {
+        return $this->key->columns;
     }
 
     private function random(int $row): int

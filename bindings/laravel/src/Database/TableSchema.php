@@ -16,13 +16,19 @@ final class TableSchema
     private readonly string $name;
     private readonly stdClass $entity;
 
-    /** @var list<string> */
+    /** @var list<string> columns that were left out and hold every value once */
     private array $unique = [];
+
+    /** @var list<list<string>> columns that hold every combination once */
+    private readonly array $together;
 
     private function __construct(private readonly stdClass $document)
     {
         $this->name = (string) array_key_first((array) $document->entities);
         $this->entity = $document->entities->{$this->name};
+        $groups = [$this->entity->primary ?? [], ...$this->entity->unique ?? []];
+        $this->together = array_values(array_filter($groups, static fn (array $group): bool => count($group) > 1));
+        unset($this->entity->indexes, $this->entity->primary, $this->entity->unique);
     }
 
     public static function fromSql(string $sql, string $locale): self
@@ -48,13 +54,30 @@ final class TableSchema
     }
 
     /**
-     * Whether columns that were left out hold every value once.
+     * Whether columns that were left out hold every value once, by themselves.
      *
      * @param list<string> $columns
      */
     public function areUnique(array $columns): bool
     {
-        return count($columns) === 1 && in_array($columns[0], $this->unique, true);
+        return count($columns) === 1 && in_array($columns[0], $this->unique, true)
+            && !in_array($columns[0], array_merge([], ...$this->together), true);
+    }
+
+    /**
+     * The columns that hold every combination once, where all of them are among these.
+     *
+     * @param list<string> $columns
+     * @return list<string> empty where there are none
+     */
+    public function uniqueTogether(array $columns): array
+    {
+        foreach ($this->together as $group) {
+            if (array_diff($group, $columns) === []) {
+                return $group;
+            }
+        }
+        return [];
     }
 
     public function isEmpty(): bool

@@ -11,9 +11,11 @@ use Closure;
 use Illuminate\Database\Connection;
 use Phonycloud\Phony\Laravel\Database\Catalog;
 use Phonycloud\Phony\Laravel\Database\ChunkInserter;
+use Phonycloud\Phony\Laravel\Database\CombinationPicker;
 use Phonycloud\Phony\Laravel\Database\EntityRows;
 use Phonycloud\Phony\Laravel\Database\ForeignKey;
 use Phonycloud\Phony\Laravel\Database\KeyPicker;
+use Phonycloud\Phony\Laravel\Database\Picker;
 use Phonycloud\Phony\Laravel\Database\TableSchema;
 use Phonycloud\Phony\Laravel\Exceptions\SourceException;
 
@@ -47,7 +49,7 @@ final class TableSource implements Storable
     {
         $keys = $this->catalog->foreignKeys($this->table);
         $schema = $this->schema($keys);
-        $pickers = array_map(fn (ForeignKey $key): KeyPicker => $this->picker($key, $schema), $keys);
+        $pickers = $this->pickers($keys, $schema);
         foreach ($this->made($schema) as $number => $row) {
             foreach ($pickers as $picker) {
                 $row += $picker->pick($number - $this->request->first);
@@ -63,8 +65,7 @@ final class TableSource implements Storable
             $this->catalog->ddl($this->table),
             $this->request->phony->currentLocale(),
         );
-        $referring = array_merge([], ...array_map(static fn (ForeignKey $key): array => $key->columns, $keys));
-        $schema->leaveOut([...$this->catalog->filled($this->table), ...$referring]);
+        $schema->leaveOut([...$this->catalog->filled($this->table), ...$this->columnsOf($keys)]);
         if ($schema->isEmpty() && $keys === []) {
             throw new SourceException("$this->table has no columns to fill: the database fills them all");
         }
@@ -91,6 +92,27 @@ final class TableSource implements Storable
         }
     }
 
+    /**
+     * @param list<ForeignKey> $keys
+     * @return list<Picker>
+     */
+    private function pickers(array $keys, TableSchema $schema): array
+    {
+        $together = $schema->uniqueTogether($this->columnsOf($keys));
+        $alone = $joined = [];
+        foreach ($keys as $key) {
+            $picker = $this->picker($key, $schema);
+            if (array_intersect($key->columns, $together) === []) {
+                $alone[] = $picker;
+            } else {
+                $joined[] = $picker;
+            }
+        }
+        return $joined === []
+            ? $alone
+            : [...$alone, new CombinationPicker($this->table, $joined, $this->request->count)];
+    }
+
     private function picker(ForeignKey $key, TableSchema $schema): KeyPicker
     {
         $nullable = $this->catalog->nullable($this->table);
@@ -103,5 +125,14 @@ final class TableSource implements Storable
             $this->request->phony->currentSeed(),
             $this->request->count,
         );
+    }
+
+    /**
+     * @param list<ForeignKey> $keys
+     * @return list<string>
+     */
+    private function columnsOf(array $keys): array
+    {
+        return array_merge([], ...array_map(static fn (ForeignKey $key): array => $key->columns, $keys));
     }
 }
