@@ -3,7 +3,7 @@
     bench_bindings.py REPORT BINDING=FILE...
 
 A FILE holds what a binding's benchmark printed: a JSON object a line, {"name": ..., "per_second":
-...}, or "milliseconds" in place of that. ROWS says what is compared with what, and what is asked
+...}, or another unit, of milliseconds, in place of that. ROWS says what is compared with what, and what is asked
 for; figures that no row names follow below. Nothing here fails: figures are for people.
 """
 
@@ -27,32 +27,31 @@ class Row(typing.NamedTuple):
 
 
 ROWS = [
-    Row("PHP: one value a call", "php", "one", "fakerphp", least=1e6, times=3),
-    Row("PHP: batch", "php", "batch", "fakerphp", least=8e6, times=20),
-    Row("PHP: import and first value", "php", "first", most=15),
-    Row("Python: one value a call", "python", "one", "faker", least=0.8e6, times=30),
-    Row("Python: batch to list", "python", "list", "faker", least=5e6),
-    Row("Python: batch to buffer", "python", "buffer", "faker", least=20e6),
-    Row("Python: import and first value", "python", "first", most=30),
-    Row("Node: one value a call", "node", "one", "faker", least=2e6, times=5),
-    Row("Node: batch", "node", "batch", "falso", least=8e6, times=1),
-    Row("Node: import and first value", "node", "first", most=15),
+    Row("PHP: one value a call", "php", "php call", "FakerPHP name()", least=1e6, times=3),
+    Row("PHP: batch", "php", "php batch", "FakerPHP name()", least=8e6, times=20),
+    Row("PHP: import and first value", "php", "php import_ms", most=15),
+    Row("Python: one value a call", "python", "python call", "faker name", least=0.8e6, times=30),
+    Row("Python: batch to list", "python", "python list", "faker name", least=5e6),
+    Row("Python: batch to buffer", "python", "python buffer", "faker name", least=20e6),
+    Row("Python: import and first value", "python", "python import", most=30),
+    Row("Node: one value a call", "node", "node call", "faker fullName", least=2e6, times=5),
+    Row("Node: batch", "node", "node batch", "falso", least=8e6, times=1),
+    Row("Node: import and first value", "node", "node import", most=15),
 ]
 HEAD = ("figure", "measured", "asked for", "peer", "ratio", "asked for")
 
 
 def read(path):
-    """Name to (number, unit) of what a benchmark printed."""
+    """Name to (unit, number) of what a benchmark printed."""
     entries = [json.loads(line) for line in pathlib.Path(path).read_text("utf-8").splitlines()]
-    units = ("per_second", "milliseconds")
-    return {e["name"]: next((e[unit], unit) for unit in units if unit in e) for e in entries}
+    return {entry.pop("name"): entry.popitem() for entry in entries}
 
 
 def told(figure):
     if not figure:
         return ""
-    number, unit = figure
-    if unit == "milliseconds":
+    unit, number = figure
+    if unit != "per_second":
         return f"{number:.1f} ms"
     return f"{number / 1e6:.2f} M/s" if number >= 1e5 else f"{number:,.0f}/s"
 
@@ -62,7 +61,7 @@ def line(row, figures):
     ours = figures[row.binding].get(row.name)
     peer = figures[row.binding].get(row.peer)
     asked = f"{row.least / 1e6:g} M/s" if row.least else f"{row.most:g} ms"
-    ratio = f"{ours[0] / peer[0]:.1f} ×" if ours and peer else ""
+    ratio = f"{ours[1] / peer[1]:.1f} ×" if ours and peer else ""
     beside = f"{told(peer)} ({row.peer})" if peer else ""
     return row.title, told(ours), asked, beside, ratio, f"{row.times:g} ×" if row.times else ""
 
@@ -73,7 +72,8 @@ def others(figures):
     for binding, found in figures.items():
         for name, figure in found.items():
             if (binding, name) not in named:
-                yield f"{binding}: {name}", told(figure), "", "", "", ""
+                title = name if name.startswith(binding) else f"{binding}: {name}"
+                yield title, told(figure), "", "", "", ""
 
 
 def print_table(lines):
@@ -88,7 +88,7 @@ def main(report, *sources):
     rows = [line(row, figures) for row in ROWS if row.binding in figures]
     print_table([HEAD, *rows, *others(figures)])
     plain = {
-        binding: {name: {unit: number} for name, (number, unit) in found.items()}
+        binding: {name: dict([figure]) for name, figure in found.items()}
         for binding, found in figures.items()
     }
     pathlib.Path(report).write_text(json.dumps(plain, indent=2) + "\n", "utf-8")
