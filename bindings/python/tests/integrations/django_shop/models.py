@@ -17,12 +17,12 @@ class Customer(models.Model):
     name = models.CharField(max_length=12)
     email = models.EmailField(unique=True)
     username = models.CharField(max_length=10, unique=True)
-    phone = models.CharField(max_length=30, null=True)
+    phone = models.CharField(max_length=30, null=True, blank=True)
     city = models.CharField(max_length=60, blank=True)
     bio = models.TextField()
     birth_date = models.DateField()
     is_active = models.BooleanField(default=True)
-    friend = models.ForeignKey("self", models.SET_NULL, null=True)
+    friend = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
 
 
 class Product(models.Model):
@@ -106,9 +106,9 @@ class Everything(models.Model):
     ratio = models.FloatField(unique=True)
     wait = models.DurationField(unique=True)
     flag = models.BooleanField()
-    maybe = models.BooleanField(null=True)
+    maybe = models.BooleanField(null=True, blank=True)
     size = models.IntegerField(choices=[(1, "S"), (2, "M"), (3, "L")])
-    empty = models.JSONField(default=dict)
+    empty = models.JSONField(default=dict, blank=True)
     password = models.CharField(max_length=128)
     country_code = models.CharField(max_length=2)
     headline = models.CharField(max_length=200)
@@ -136,13 +136,13 @@ class Node(models.Model):
 class Egg(models.Model):
     """Cannot be filled either."""
 
-    hen = models.ForeignKey("Hen", models.CASCADE)
+    laid_by = models.ForeignKey("Hen", models.CASCADE)
 
 
 class Hen(models.Model):
     """As long as there is no egg."""
 
-    egg = models.ForeignKey(Egg, models.CASCADE)
+    came_of = models.ForeignKey(Egg, models.CASCADE)
 
 
 class Attachment(models.Model):

@@ -22,6 +22,7 @@ from .errors import FillError, label_of
 
 WITHOUT_END = 10**18  # rows: more than anybody has
 LONGEST_URL = 100  # characters of what the generators `url` and `email` give at the most
+OF_ANY_LENGTH = re.compile(r"(?<!\\)[|*+?]|\{\d*,\d*\}")  # patterns that cannot be unique
 MAIL = "@example.com"
 SITE = "https://example.com/"
 MOST_DIGITS = 18  # of a decimal
@@ -92,8 +93,27 @@ def _template(target: Target, pattern: str, fixed: int = 0) -> Column:
 
 def _char(target: Target) -> Column:
     pattern = _own_pattern(target.field)
-    if pattern is not None:
+    if pattern is not None and not (target.unique and OF_ANY_LENGTH.search(pattern)):
         return _column({"type": "regex", "pattern": pattern})
+    column = _named(target)
+    return column if pattern is None else _checked(target, column, pattern)
+
+
+def _checked(target: Target, column: Column, pattern: str) -> Column:
+    """A column whose values must match, and may not."""
+    match, convert, label = re.compile(pattern).fullmatch, column.convert, label_of(target.field)
+
+    def checked(value: Any) -> Any:
+        text = convert(value)
+        if not match(text):
+            raise FillError(f"{label}: {text!r} does not match {pattern!r}: give it a value")
+        return text
+
+    return Column(column.field, checked, column.capacity)
+
+
+def _named(target: Target) -> Column:
+    """A text by the name of its field."""
     if target.name == "password":  # one that nobody can log in with
         return _template(target, "!{{g__hash|truncate:{n}}}", 1)
     source = names.text_source(target.name, target.model) or _filler_text(target.field)

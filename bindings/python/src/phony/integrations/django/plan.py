@@ -28,6 +28,7 @@ from .errors import FillError, label_of
 from .names import SOURCES
 from .pools import Group, Pool, group_of, pool_of
 
+LOCALE = "en_US"
 USUAL_ROWS = 1_000_000  # of a table: numbers that make values unique have the digits for so many
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
 KEPT_DEFAULTS = (dict, list)  # callable defaults that say what the value is
@@ -216,7 +217,12 @@ class Plan:
         if self.columns:
             fields = {_name(name): column.field for name, column in self.columns.items()}
             entities[_name(self.wish.label)] = {"count": self._rows(rows), "fields": fields}
-        return {"version": "1.0", "generators": SOURCES, "entities": entities}
+        return {
+            "version": "1.0",
+            "locale": self.wish.locale or LOCALE,
+            "generators": SOURCES,
+            "entities": entities,
+        }
 
     def _schema(self, rows: int) -> Schema:
         document = self._document(rows)
@@ -225,15 +231,16 @@ class Plan:
             path = Path(folder, "model.pdl.json")
             path.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
             try:
-                with Phony(seed=self.wish.seed, locale=self.wish.locale) as phony:
+                with Phony(seed=self.wish.seed) as phony:
                     return phony.schema(path, counts=counts)
             except SchemaError as error:
-                raise FillError(f"{self._where(error)}: {error.problems[0].message}") from error
+                problem = error.problems[0] if error.problems else error
+                raise FillError(f"{self._where(error)}: {problem.message}") from error
 
     def _where(self, error: SchemaError) -> str:
         """The field that a problem of the schema is of."""
         fields = {_name(name): name for name in self.columns}
-        steps = error.problems[0].path.split(".")
+        steps = error.problems[0].path.split(".") if error.problems else []
         name = next((fields[step] for step in steps[3:] if step in fields), "")
         return f"{self.wish.label}.{name}" if name else self.wish.label
 
