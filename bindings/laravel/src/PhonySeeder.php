@@ -110,7 +110,8 @@ trait PhonySeeder
             return $inserter->insert($table, $rows, $atomic);
         } finally {
             $bar?->display();
-            $bar === null || $this->command->getOutput()->newLine();
+            // Where the bar is: on standard error, if there is one.
+            $bar === null || $this->command->getOutput()->getErrorStyle()->newLine();
         }
     }
 

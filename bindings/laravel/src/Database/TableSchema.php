@@ -13,6 +13,9 @@ use stdClass;
 
 final class TableSchema
 {
+    /** What columns mean that every Laravel application begins with, and a name alone does not say. */
+    private const MEANINGS = ['users' => ['name' => 'person.full']];
+
     private readonly string $name;
     private readonly stdClass $entity;
 
@@ -38,6 +41,16 @@ final class TableSchema
         // A table that refers to itself; which rows there are to refer to is the database's to say.
         unset($document->relationships);
         return new self($document);
+    }
+
+    /** Has the columns of Laravel's own tables mean what they mean there. */
+    public function asLaravels(string $table): void
+    {
+        foreach (self::MEANINGS[$table] ?? [] as $column => $generator) {
+            if (isset($this->entity->fields->$column)) {
+                $this->entity->fields->$column->generator = $generator;
+            }
+        }
     }
 
     /** @param list<string> $columns */

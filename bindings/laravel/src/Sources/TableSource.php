@@ -65,6 +65,7 @@ final class TableSource implements Storable
             $this->catalog->ddl($this->table),
             $this->request->phony->currentLocale(),
         );
+        $schema->asLaravels($this->table);
         $schema->leaveOut([...$this->catalog->filled($this->table), ...$this->columnsOf($keys)]);
         if ($schema->isEmpty() && $keys === []) {
             throw new SourceException("$this->table has no columns to fill: the database fills them all");

@@ -13,6 +13,7 @@ use Illuminate\Container\Container;
 use Illuminate\Contracts\Container\Container as ContainerContract;
 use Illuminate\Contracts\Events\Dispatcher as DispatcherContract;
 use Illuminate\Database\ConnectionResolverInterface;
+use Illuminate\Database\Console\Seeds\SeedCommand;
 use Illuminate\Database\DatabaseServiceProvider;
 use Illuminate\Database\Migrations\DatabaseMigrationRepository;
 use Illuminate\Database\Migrations\Migrator;
@@ -108,6 +109,7 @@ final class Application extends Container
     {
         $artisan = new Artisan($this, $this['events'], 'test');
         $artisan->setCatchExceptions(true);
+        $artisan->resolve(SeedCommand::class);
         $output = new Terminal($verbosity);
         $input = new StringInput($line);
         $input->setInteractive(false);
