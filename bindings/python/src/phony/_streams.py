@@ -1,21 +1,30 @@
-"""A stream: a recipe under a Phony's seed, with its cursor.
+"""Streams: recipes under a seed, each with its cursor.
 
 Single values are made ahead, in blocks that grow, so that the first one is fast and the millionth
-cheap. All that moves the cursor happens under the stream's lock. The lock may be taken again by its
-own thread (a signal handler that asks for a value, while one is being made), therefore a block is
-kept only if the cursor still stands where it stood when the block was asked for.
+cheap. All that moves a cursor happens under its lock. The lock may be taken again by its own thread
+(a signal handler that asks for a value while one is being made), therefore a block is kept only if
+the cursor still stands where it stood when the block was asked for.
+
+Nothing here refers back to what holds it (a Phony holds Streams, these each Stream, and they the
+state that they share), so that memory is given back at once, not when Python looks for cycles.
 """
 
 from __future__ import annotations
 
+import ctypes
+from weakref import WeakSet
+
 from ._blocks import Source, block
+from ._library import library
 from ._locks import RLock
 from .errors import ArgumentError, ArgumentTypeError, ClosedError, LimitError, PhonyError
+from .values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .recipes import Recipe
-    from .values import Value
 
 END = 2**64
 KEPT = 1024  # recipes that are compiled at the same time
@@ -32,50 +41,191 @@ def whole(value: object, what: str, least: int = 0, most: int = END - 1) -> int:
     return number
 
 
-class Streams:
-    """The streams of a Phony, one for each recipe, under one key."""
+class State:
+    """What all streams of a Phony share: the key of its seed, and whether it is closed."""
 
-    __slots__ = ("_lock", "_streams", "closed", "key")
+    __slots__ = ("closed", "key")
 
     def __init__(self, key: object) -> None:
         self.closed = False
         self.key = key
+
+    def check(self) -> None:
+        """Refuses what is asked of a Phony that is closed."""
+        if self.closed:
+            raise ClosedError("this Phony is closed")
+
+
+class Stream:
+    """Values of a recipe one after another."""
+
+    __slots__ = ("_ahead", "_end", "_lock", "_rows", "_size", "_source", "_state", "recipe")
+
+    def __init__(self, recipe: Recipe, state: State) -> None:
+        self.recipe = recipe
+        self._state = state
+        self._rows = recipe.rows or END
+        self._lock = RLock()
+        self._ahead: list[tuple[int, str]] = []  # rows with their values, the next one last
+        self._end = 0  # the row after those
+        self._size = 1  # rows to make ahead the next time
+        self._source: Source | None = None
+
+    # -- what may be asked of it -------------------------------------------------------------------
+
+    def one(self) -> str:
+        """The next value; as next() does it, without its tuple: this is what is called most."""
+        with self._lock:
+            while True:
+                try:
+                    return self._ahead.pop()[1]
+                except IndexError:
+                    pass
+                self._refill()
+
+    def next(self) -> tuple[int, str]:
+        """The next row and its value."""
+        with self._lock:
+            while True:
+                try:
+                    return self._ahead.pop()
+                except IndexError:
+                    pass  # a test before it could be outrun by a signal handler
+                self._refill()
+
+    def reserve(self, count: int) -> int:
+        """Moves the cursor past `count` rows, and tells the first of them."""
+        with self._lock:
+            self.source()
+            self.check(self._row(), count)
+            first = self._row()
+            self._move(first + count)
+            return first
+
+    def pass_by(self, row: int, key: object) -> None:
+        """Moves the cursor to `row`, unless it is past it, or of another key by now."""
+        with self._lock:
+            self._state.check()
+            if self._state.key is key and row > self._row():
+                self._move(row)
+
+    def check(self, first: int, count: int) -> None:
+        """Refuses rows that there are not."""
+        if first + count > self._rows:
+            message = f"{count} values from row {first} on: there are {self._rows} rows"
+            raise LimitError(message + ("" if self._rows == END else "; unique and sorted say rows="))
+
+    def source(self) -> Source:
+        """What the values come from, compiled at the first call."""
+        with self._lock:
+            self._state.check()
+            if self._source is None:
+                self._source = Source(self.recipe.compile(), self._state.key)
+            return self._source
+
+    def at(self, row: int) -> str:
+        """The value of a row; the cursor stays."""
+        self.check(row, 1)
+        return block(self.source(), row, 1)[0]
+
+    # -- what its Phony does with it ---------------------------------------------------------------
+
+    def begin_anew(self) -> None:
+        """Back to row 0, under the key that its Phony has by now."""
+        with self._lock:
+            self._ahead, self._end, self._size, self._source = [], 0, 1, None
+
+    def release(self) -> None:
+        """Lets go of all but the cursor."""
+        with self._lock:
+            self._end = self._row()
+            self._ahead, self._size, self._source = [], 1, None
+
+    def refresh_after_fork(self) -> None:
+        """A new lock and, at its next use, a new generator: the old ones may be held."""
+        self._lock = RLock()
+        self._source = None
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _row(self) -> int:
+        return self._end - len(self._ahead)
+
+    def _move(self, row: int) -> None:
+        ahead = self._end - row
+        if ahead > 0:
+            del self._ahead[ahead:]
+        else:
+            self._ahead, self._end = [], row
+
+    def _refill(self) -> None:
+        first, source = self._end, self.source()
+        self.check(first, 1)
+        values = self._block(source, first)
+        end = first + len(values)
+        pairs = list(zip(range(end - 1, first - 1, -1), reversed(values)))
+        size = NEXT_SIZE[self._size]
+        if self._end == first and self._source is source and not self._ahead:
+            self._ahead, self._end, self._size = pairs, end, size
+
+    def _block(self, source: Source, first: int) -> list[str]:
+        """As many values as are made ahead now, or one, where one of the others is an error."""
+        count = min(self._size, self._rows - first)
+        try:
+            return block(source, first, count)
+        except PhonyError:
+            if count == 1:
+                raise
+            self._size = 1
+            return block(source, first, 1)
+
+
+class Streams:
+    """The streams of a Phony, one for each recipe, under one seed."""
+
+    def __init__(self, seed: str | None) -> None:
+        self.seeded = seed is not None
+        self.seed = _fresh_seed() if seed is None else seed
+        self.state = State(_key(self.seed))
         self._lock = RLock()
         self._streams: dict[Recipe, Stream] = {}
+        _living.add(self)
 
     def stream(self, recipe: Recipe) -> Stream:
         """The stream of a recipe: always the same one."""
         with self._lock:
-            if self.closed:
-                raise ClosedError("this Phony is closed")
+            self.state.check()
             if recipe not in self._streams:
                 if len(self._streams) % KEPT == KEPT - 1:
                     self._release()
-                self._streams[recipe] = Stream(recipe, self)
+                self._streams[recipe] = Stream(recipe, self.state)
             return self._streams[recipe]
+
+    def value(self, stream: Stream) -> Value:
+        """The next value of a stream, as a Value."""
+        row, text = stream.next()
+        return Value(text, self, stream, row)
 
     def _release(self) -> None:
         """Programs that make up templates by the thousand keep their cursors, not their memory."""
         for stream in self._streams.values():
             stream.release()
 
-    def compile(self, recipe: Recipe) -> Source:
-        """The generator of a recipe, with the key as it is."""
-        return Source(recipe.compile(), self.key)
-
-    def begin_anew(self, key: object) -> None:
-        """All streams back to row 0, under another key."""
+    def begin_anew(self, seed: str, seeded: bool = True) -> None:
+        """All streams back to row 0, under another seed."""
+        key = _key(seed)
         with self._lock:
-            self.key = key
+            self.state.check()
+            self.seed, self.seeded, self.state.key = seed, seeded, key
             for stream in self._streams.values():
                 stream.begin_anew()
 
     def close(self) -> None:
-        """Ends all streams."""
+        """Ends all streams; iterators that live go on."""
         with self._lock:
-            self.closed = True
+            self.state.closed = True
             for stream in self._streams.values():
-                stream.close()
+                stream.begin_anew()
             self._streams.clear()
 
     def refresh_after_fork(self) -> None:
@@ -85,152 +235,30 @@ class Streams:
             stream.refresh_after_fork()
 
 
-class Stream:
-    """Values of a recipe one after another."""
+_living: WeakSet[Streams] = WeakSet()
 
-    __slots__ = (
-        "_ahead",
-        "_end",
-        "_lock",
-        "_owner",
-        "_rows",
-        "_size",
-        "_source",
-        "_wrap",
-        "closed",
-        "recipe",
-    )
 
-    def __init__(self, recipe: Recipe, owner: Streams) -> None:
-        self.recipe = recipe
-        self.closed = False
-        self._owner = owner
-        self._rows = recipe.rows  # 0: no end
-        self._wrap: type[Value] | None = None
-        self._lock = RLock()
-        self._restart()
+def refresh_after_fork() -> None:
+    """In the child: new locks, and another seed where none was given."""
+    unseeded: dict[str, list[Streams]] = {}
+    for streams in list(_living):
+        streams.refresh_after_fork()
+        if not streams.seeded and not streams.state.closed:
+            unseeded.setdefault(streams.seed, []).append(streams)
+    for family in unseeded.values():  # of a Phony and its views, which stay of one seed
+        seed = _fresh_seed()
+        for streams in family:
+            streams.begin_anew(seed, False)
 
-    def _restart(self) -> None:
-        self._ahead: list[str] = []  # the next one last
-        self._end = 0  # the row after those made ahead
-        self._size = 1
-        self._source: Source | None = None
 
-    # -- what may be asked of it -------------------------------------------------------------------
+def _fresh_seed() -> str:
+    seed = ctypes.create_string_buffer(21)
+    library().call("phony_seed_random", seed, len(seed))
+    return seed.value.decode("ascii")
 
-    def one(self) -> str:
-        """The next value."""
-        with self._lock:
-            if self._ahead:
-                return self._ahead.pop()
-            return self._refill()
 
-    def reserve(self, count: int) -> int:
-        """Moves the cursor past `count` rows, and tells the first of them."""
-        with self._lock:
-            first = self._end - len(self._ahead)
-            self.source()
-            self.check(first, count)
-            self._move(first + count)
-            return first
-
-    def pass_by(self, row: int, source: Source) -> None:
-        """Moves the cursor to `row`, unless it is past it or has begun anew since `source`."""
-        with self._lock:
-            if self.source().key is source.key and row > self._end - len(self._ahead):
-                self._move(row)
-
-    def check(self, first: int, count: int) -> None:
-        """Refuses rows that there are not."""
-        rows = self._rows or END
-        if first + count > rows:
-            message = f"{count} values from row {first} on: there are {rows} rows"
-            raise LimitError(message + (": unique(rows=...) says how many" if self._rows else ""))
-
-    def source(self) -> Source:
-        """What the values come from, compiled at the first call."""
-        with self._lock:
-            if self.closed:
-                raise ClosedError("this Phony is closed")
-            if self._source is None:
-                self._source = self._owner.compile(self.recipe)
-            return self._source
-
-    def at(self, row: int) -> str:
-        """The value of a row; the cursor stays."""
-        self.check(row, 1)
-        return block(self.source(), row, 1)[0]
-
-    def sibling(self, recipe: Recipe) -> Stream:
-        """The stream of another recipe under the same seed."""
-        return self._owner.stream(recipe)
-
-    # -- what its Phony does with it ---------------------------------------------------------------
-
-    def as_values(self, kind: type[Value]) -> Stream:
-        """From now on, single values are of this kind, also those made already."""
-        with self._lock:
-            if self._wrap is not kind:
-                self._wrap = kind
-                self.release()
-        return self
-
-    def begin_anew(self) -> None:
-        """Back to row 0, under the key that its Phony has by now."""
-        with self._lock:
-            self._restart()
-
-    def release(self) -> None:
-        """Lets go of all but the cursor."""
-        with self._lock:
-            self._end -= len(self._ahead)
-            self._ahead, self._size, self._source = [], 1, None
-
-    def close(self) -> None:
-        """Ends it; iterators that live go on."""
-        with self._lock:
-            self.closed = True
-            self._restart()
-
-    def refresh_after_fork(self) -> None:
-        """A new lock and, at its next use, a new generator: the old ones may be held."""
-        self._lock = RLock()
-        self._source = None
-
-    # -- inside ------------------------------------------------------------------------------------
-
-    def _move(self, row: int) -> None:
-        ahead = self._end - row
-        if ahead > 0:
-            del self._ahead[ahead:]
-        else:
-            self._ahead = []
-            self._end = row
-
-    def _refill(self) -> str:
-        while True:
-            first, source = self._end, self.source()
-            self.check(first, 1)
-            values = self._block(source, first)
-            if self._end == first and self._source is source:
-                break
-        self._size = NEXT_SIZE[self._size]
-        self._end = first + len(values)
-        values.reverse()
-        self._ahead = values
-        return values.pop()
-
-    def _block(self, source: Source, first: int) -> list[str]:
-        """As many values as are made ahead now, or one, where one of the others is an error."""
-        count = min(self._size, (self._rows or END) - first)
-        try:
-            values = block(source, first, count)
-        except PhonyError:
-            if count == 1:
-                raise
-            self._size = 1
-            values = block(source, first, 1)
-        if self._wrap is None:
-            return values
-        wrap = self._wrap
-        return [wrap(value, self, source, first + i) for i, value in enumerate(values)]
+def _key(seed: str) -> Any:
+    key = library().api.new("phony_key")
+    encoded = seed.encode("utf-8")
+    library().call("phony_key_from_seed", encoded, len(encoded), None, ctypes.byref(key))
+    return key

@@ -7,11 +7,13 @@ from .values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._streams import Stream
+    from ._streams import Stream, Streams
 
 
 class Catalogue:
     """The built-ins, over the streams of a Phony."""
+
+    _streams: Streams
 
     def _forget_streams(self) -> None:
         self._values: dict[str, Stream] = {}
@@ -24,15 +26,15 @@ class Catalogue:
         try:
             stream = self._values[name]
         except KeyError:
-            stream = self._values[name] = self._stream("name", name).as_values(Value)
-        return stream.one()  # type: ignore[return-value]
+            stream = self._values[name] = self._stream("name", name)
+        return self._streams.value(stream)
 
     # -- persons -----------------------------------------------------------------------------------
 
     def name(self) -> NameGenerator:
         """Names of persons: name().full(), name().first(), name().last()."""
         if self._names is None:
-            self._names = NameGenerator(self._stream("name", "person.full"))
+            self._names = NameGenerator(self._streams, self._stream("name", "person.full"))
         return self._names
 
     def first_name(self) -> Value:

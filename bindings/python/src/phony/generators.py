@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from ._blocks import Source
-    from ._streams import Stream
+    from ._streams import Stream, Streams
     from .columns import Column
 
     Strings = list[str]
@@ -31,9 +31,10 @@ MOST_IN_LIST = 2**31
 class Generator:
     """Values of a model, a built-in or a template. Iterating over it never ends by itself."""
 
-    __slots__ = ("_stream",)
+    __slots__ = ("_stream", "_streams")
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, streams: Streams, stream: Stream) -> None:
+        self._streams = streams
         self._stream = stream
 
     @property
@@ -100,7 +101,7 @@ class Generator:
     def _having(self: Self, **options: recipes.Option) -> Self:
         recipe = self._stream.recipe
         recipes.refuse_for_templates(recipe, options)
-        return type(self)(self._stream.sibling(recipe.having(**options)))
+        return type(self)(self._streams, self._streams.stream(recipe.having(**options)))
 
     def min_length(self: Self, length: int) -> Self:
         """Values of at least so many characters (grapheme clusters)."""
@@ -171,11 +172,10 @@ class NameGenerator(Generator):
 
     __slots__ = ("_first", "_last")
 
-    def __init__(self, stream: Stream) -> None:
-        super().__init__(stream)
-        recipe = stream.recipe
-        self._first = stream.sibling(recipe.of("person.first"))
-        self._last = stream.sibling(recipe.of("person.last"))
+    def __init__(self, streams: Streams, stream: Stream) -> None:
+        super().__init__(streams, stream)
+        self._first = streams.stream(stream.recipe.of("person.first"))
+        self._last = streams.stream(stream.recipe.of("person.last"))
 
     def full(self) -> str:
         """The next full name, as the locale writes it."""

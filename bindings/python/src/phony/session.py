@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-from weakref import WeakSet
 
-from . import _blocks, _library, caches
-from ._library import library, text
-from ._locks import RLock
+from . import _blocks, _library, _streams, caches
+from ._library import text
 from ._streams import Streams
 from .catalogue import Catalogue
-from .errors import ArgumentTypeError, ClosedError
+from .errors import ArgumentTypeError
 from .generators import Generator, rows_option
 from .recipes import Recipe, unique_mode
 
@@ -44,25 +41,18 @@ class Phony(Catalogue):
     """
 
     def __init__(self, seed: Seed | None = None, locale: str | None = None) -> None:
-        self._seeded = seed is not None
-        self._seed = _fresh_seed() if seed is None else seed_text(seed)
+        self._streams = Streams(None if seed is None else seed_text(seed))
         self._locale = LOCALE if locale is None else _locale_text(locale)
         self._options: dict[str, Option] = {}
-        self._start()
-
-    def _start(self) -> None:
-        self._lock = RLock()
-        self._streams = Streams(_key(self._seed))
-        self._forget_streams()
         self._views: dict[tuple[object, ...], Phony] = {}
-        _living.add(self)
+        self._forget_streams()
 
     # -- seed and views ----------------------------------------------------------------------------
 
     @property
     def current_seed(self) -> str:
         """The seed, as text: with it, all can be had again."""
-        return self._seed
+        return self._streams.seed
 
     @property
     def current_locale(self) -> str:
@@ -71,16 +61,11 @@ class Phony(Catalogue):
 
     def seed(self, seed: Seed) -> Phony:
         """Begins anew at row 0 under this seed, as does all that was taken from this Phony."""
-        return self._reseed(seed_text(seed), True)
-
-    def _reseed(self, seed: str, seeded: bool) -> Phony:
-        with self._lock:
-            self._check_open()
-            self._seed, self._seeded = seed, seeded
-            self._streams.begin_anew(_key(seed))
-            views = [view for view in self._views.values() if not view.closed]
-        for view in views:
-            view._reseed(seed, seeded)
+        known = seed_text(seed)
+        self._streams.begin_anew(known)
+        for view in list(self._views.values()):
+            if not view.closed:
+                view.seed(known)
         return self
 
     def unique(self, mode: str = "usual", rows: int | None = None) -> Phony:
@@ -93,37 +78,33 @@ class Phony(Catalogue):
 
     def _view(self, locale: str, **options: Option) -> Phony:
         key = (locale, *sorted(options.items()))
-        with self._lock:
-            self._check_open()
-            view = self._views.get(key)
-            if view is None or view.closed:
-                view = Phony.__new__(Phony)
-                view._seed, view._seeded = self._seed, self._seeded
-                view._locale = locale
-                view._options = {**self._options, **options}
-                view._start()
-                self._views[key] = view
-            return view
+        self._check_open()
+        view = self._views.get(key)
+        if view is None or view.closed:
+            view = Phony(self.current_seed, locale)
+            view._streams.seeded = self._streams.seeded
+            view._options = {**self._options, **options}
+            if key in self._views:  # a closed one
+                del self._views[key]
+            view = self._views.setdefault(key, view)
+        return view
 
     # -- life --------------------------------------------------------------------------------------
 
     @property
     def closed(self) -> bool:
         """Whether it was closed."""
-        return self._streams.closed
+        return self._streams.state.closed
 
     def close(self) -> None:
         """Ends it, its views and generators; iterators that were handed out go on."""
-        with self._lock:
-            self._streams.close()
-            self._forget_streams()
-            views, self._views = self._views, {}
-        for view in views.values():
-            view.close()
+        self._streams.close()
+        self._forget_streams()
+        while self._views:
+            self._views.popitem()[1].close()
 
     def _check_open(self) -> None:
-        if self._streams.closed:
-            raise ClosedError("this Phony is closed")
+        self._streams.state.check()
 
     def __enter__(self) -> Phony:
         self._check_open()
@@ -138,21 +119,17 @@ class Phony(Catalogue):
         self.close()
 
     def __repr__(self) -> str:
-        return f"Phony(seed={self._seed!r}, locale={self._locale!r})"
+        return f"Phony(seed={self.current_seed!r}, locale={self._locale!r})"
 
     def __reduce__(self) -> Any:
         raise ArgumentTypeError("a Phony is not copied or pickled: make another one of its seed")
-
-    def _refresh_after_fork(self) -> None:
-        self._lock = RLock()
-        self._streams.refresh_after_fork()
 
     # -- anything ----------------------------------------------------------------------------------
 
     def generator(self, name: str) -> Generator:
         """A generator by its name: a built-in of phony.builtins(), such as "email", or a model."""
         text(name, "a name")
-        return Generator(self._stream("name", name))
+        return self._generator("name", name)
 
     def model(self, model: Path | Model) -> Generator:
         """Values of a model: its name ("tr_TR/city_names"), a path, or one that was trained."""
@@ -160,7 +137,7 @@ class Phony(Catalogue):
 
         if isinstance(model, Model):
             model.handle()
-            return Generator(self._stream("model", model))
+            return self._generator("model", model)
         if isinstance(model, os.PathLike) or str(model).endswith(".phony"):
             return self.load_model(model)
         return self.generator(model)
@@ -168,7 +145,7 @@ class Phony(Catalogue):
     def load_model(self, path: Path) -> Generator:
         """Values of the model in a file."""
         name = os.fsdecode(_library.path_text(path, "the path of a model"))
-        return Generator(self._stream("file", name))
+        return self._generator("file", name)
 
     def template(self, template: str, **bindings: str | Generator) -> Generator:
         """Texts such as "{first} {last} <{email}>" (spec/templates.md).
@@ -179,7 +156,7 @@ class Phony(Catalogue):
         text(template, "a template")
         bound = tuple((name, _meaning(name, bindings[name])) for name in sorted(bindings))
         recipe = Recipe("template", template, self._locale, self._options, bound)
-        return Generator(self._streams.stream(recipe))
+        return Generator(self._streams, self._streams.stream(recipe))
 
     def schema(
         self,
@@ -200,7 +177,7 @@ class Phony(Catalogue):
         self._check_open()
         return Schema(
             path,
-            seed=self._seed,
+            seed=self.current_seed,
             locale=locale,
             counts=counts,
             scenario=scenario,
@@ -216,6 +193,9 @@ class Phony(Catalogue):
         return train(values, **options)
 
     # -- inside ------------------------------------------------------------------------------------
+
+    def _generator(self, kind: str, subject: str | Model) -> Generator:
+        return Generator(self._streams, self._stream(kind, subject))
 
     def _stream(self, kind: str, subject: str | Model) -> Stream:
         recipe = Recipe(kind, subject, self._locale, self._options)
@@ -234,19 +214,6 @@ def seed_text(seed: object) -> str:
     return str(number)
 
 
-def _fresh_seed() -> str:
-    seed = ctypes.create_string_buffer(21)
-    library().call("phony_seed_random", seed, len(seed))
-    return seed.value.decode("ascii")
-
-
-def _key(seed: str) -> Any:
-    key = library().api.new("phony_key")
-    encoded = seed.encode("utf-8")
-    library().call("phony_key_from_seed", encoded, len(encoded), None, ctypes.byref(key))
-    return key
-
-
 def _locale_text(locale: object) -> str:
     return text(locale, "a locale").decode("utf-8")
 
@@ -257,22 +224,10 @@ def _meaning(name: str, meaning: object) -> str | Recipe:
     return text(meaning, f"the template of {name!r}").decode("utf-8")
 
 
-_living: WeakSet[Phony] = WeakSet()
-
-
 def _after_fork() -> None:
-    """In the child: what locks other threads held is made anew, and unseeded Phonys draw a seed."""
-    for part in (_library, _blocks, caches):
+    """In the child: what other threads may have locked is made anew; see each of these."""
+    for part in (_library, _blocks, caches, _streams):
         part.refresh_after_fork()
-    unseeded: dict[str, list[Phony]] = {}
-    for phony in list(_living):
-        phony._refresh_after_fork()
-        if not phony._seeded and not phony.closed:
-            unseeded.setdefault(phony._seed, []).append(phony)
-    for family in unseeded.values():  # a Phony and its views, which stay of one seed
-        seed = _fresh_seed()
-        for phony in family:
-            phony._reseed(seed, False)
 
 
 if hasattr(os, "register_at_fork"):

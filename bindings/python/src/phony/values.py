@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from itertools import chain
 
-from ._blocks import blocks
-from ._streams import whole
+from ._blocks import Source, blocks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ._blocks import Source
-    from ._streams import Stream
+    from ._streams import Stream, Streams
     from .generators import Generator
 
 
@@ -24,16 +22,18 @@ class Value(str):
     methods of generators: p.city().min_length(8) is p.generator("city").min_length(8).
     """
 
-    __slots__ = ("_source", "_stream", "row")
+    __slots__ = ("_key", "_stream", "_streams", "row")
 
     row: int
+    _key: object
     _stream: Stream
-    _source: Source
+    _streams: Streams
 
-    def __new__(cls, text: str, stream: Stream, source: Source, row: int) -> Value:
+    def __new__(cls, text: str, streams: Streams, stream: Stream, row: int) -> Value:
         self = str.__new__(cls, text)
+        self._key = streams.state.key
         self._stream = stream
-        self._source = source
+        self._streams = streams
         self.row = row
         return self
 
@@ -43,10 +43,13 @@ class Value(str):
 
     def take(self, count: int) -> Iterator[str]:
         """This value and those after it, `count` in all; the cursor moves past them."""
+        from ._streams import whole
+
         count = whole(count, "a count")
         self._stream.check(self.row, count)
-        self._stream.pass_by(self.row + count, self._source)
-        return chain.from_iterable(blocks(self._source, self.row, count))
+        source = Source(self._stream.source().generator, self._key)
+        self._stream.pass_by(self.row + count, self._key)
+        return chain.from_iterable(blocks(source, self.row, count))
 
     batch = take
 
@@ -55,7 +58,7 @@ class Value(str):
         """The generator that this value is of."""
         from .generators import Generator
 
-        return Generator(self._stream)
+        return Generator(self._streams, self._stream)
 
     def min_length(self, length: int) -> Generator:
         """See Generator.min_length, as for all below."""
