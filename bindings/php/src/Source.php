@@ -24,8 +24,8 @@ final class Source
 
     public const LOCALE = 'en_US';
 
-    /** Compiled generators that are kept at a time; cursors are kept of all. */
-    private const STREAMS = 512;
+    /** Whenever so many more things have been asked for, memory is given back; cursors are kept. */
+    private const STREAMS = 128;
 
     private Context $context;
 

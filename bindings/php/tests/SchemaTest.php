@@ -186,7 +186,8 @@ final class SchemaTest extends TestCase
         yield 'negative count' => [ArgumentException::class, fn () => $this->schema('shop', ['User' => -1])];
         yield 'negative rows' => [ArgumentException::class, fn () => $users()->rows(-1)];
         yield 'huge rows' => [LimitException::class, fn () => $users()->rows(PHP_INT_MAX)];
-        yield 'huge list' => [LimitException::class, fn () => $users()->rows(10 ** 9)->toArray()];
+        yield 'huge list' => [LimitException::class, fn () => $this->schema('types')->entity('Sample')->rows(10 ** 9)
+            ->toArray()];
         yield 'row past the end' => [LimitException::class, fn () => $users()->rows(5)->at(5)];
         yield 'columns past the end' => [LimitException::class, fn () => $users()->rows(5)->columns(4, 2)];
         yield 'huge columns' => [LimitException::class, fn () => $users()->rows(5)->columns(1, PHP_INT_MAX)];

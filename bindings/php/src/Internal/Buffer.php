@@ -63,8 +63,10 @@ final class Buffer
      */
     public function column(Handle $generator, CData $key, int $first): array
     {
-        while ($this->rows > $this->fill($generator, $key, $first, $this->rows)) {
-            $this->grow(2);
+        while ($this->rows > $done = $this->fill($generator, $key, $first, $this->rows)) {
+            // As long as those that there was room for, and a little more.
+            $mean = $this->offsets[$done] / $done;
+            $this->grow(max(1.1, $mean * 1.05 * $this->rows / $this->capacity));
         }
         $length = $this->offsets[$this->rows];
         Check::memory($length + 4 * $this->rows, 'a column');
@@ -94,12 +96,12 @@ final class Buffer
         }
     }
 
-    private function grow(int $times): void
+    private function grow(float $times): void
     {
         if ($this->capacity === self::MOST_BYTES) {
             throw new SpaceException('values of more than 2 GiB at a time');
         }
-        $capacity = min($this->capacity * $times, self::MOST_BYTES);
+        $capacity = (int) min($this->capacity * $times + 4096, self::MOST_BYTES);
         Check::memory($capacity, 'long values');
         $this->allocate($capacity);
     }

@@ -62,7 +62,11 @@ final class Check
     /** Before memory is asked for: PHP ends the program when its memory_limit is passed. */
     public static function memory(int|float $bytes, string $what): void
     {
-        $room = $bytes < self::LITTLE ? PHP_INT_MAX : self::room();
+        if ($bytes < self::LITTLE || $bytes <= self::room()) {
+            return;
+        }
+        gc_mem_caches();
+        $room = self::room();
         if ($bytes > $room) {
             throw new LimitException(sprintf(
                 '%s: about %d MiB would be needed, and memory_limit leaves %d MiB; take fewer, or one after another',
@@ -78,6 +82,6 @@ final class Check
         $text = (string) ini_get('memory_limit');
         $unit = ['k' => 1 << 10, 'm' => 1 << 20, 'g' => 1 << 30][strtolower(substr($text, -1))] ?? 1;
         $limit = (int) $text * $unit;
-        return $limit > 0 ? max(0, $limit - memory_get_usage() - self::PIECES) : self::UNLIMITED;
+        return $limit > 0 ? max(0, $limit - memory_get_usage(true) - self::PIECES) : self::UNLIMITED;
     }
 }

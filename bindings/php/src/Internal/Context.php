@@ -40,12 +40,13 @@ final class Context
         return new self($this->seed(), $locale, $this->pool);
     }
 
-    public function generator(Recipe $recipe): Handle
+    /** A generator of a plain recipe. */
+    public function pooled(Recipe $recipe): Handle
     {
-        $compiler = new Compiler($this);
-        return $recipe->isPlain()
-            ? $this->pool->take("$this->locale\0$recipe->key", fn () => $compiler->compile($recipe))
-            : $compiler->compile($recipe);
+        return $this->pool->take(
+            "$this->locale\0$recipe->key",
+            fn () => (new Compiler($this))->compile($recipe)
+        );
     }
 
     public function library(): Library

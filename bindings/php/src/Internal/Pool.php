@@ -11,7 +11,8 @@ use Closure;
 /** @internal */
 final class Pool
 {
-    private const MOST = 256;
+    /** One takes up to some megabytes: tables of its constraints, of persons' names. */
+    private const MOST = 32;
 
     /** @var array<string, Handle> */
     private array $generators = [];
@@ -24,8 +25,7 @@ final class Pool
         }
         $generator = $make();
         if (count($this->generators) >= self::MOST) {
-            // Those in use are held by their streams.
-            $this->generators = [];
+            unset($this->generators[array_key_first($this->generators)]);
         }
         return $this->generators[$key] = $generator;
     }

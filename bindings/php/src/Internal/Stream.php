@@ -83,7 +83,15 @@ final class Stream
 
     public function generator(): Handle
     {
-        return $this->generator ??= $this->context->generator($this->recipe);
+        return $this->generator ?? $this->compiled();
+    }
+
+    /** What the pool shares is left to it, so that it can give back what nobody uses. */
+    private function compiled(): Handle
+    {
+        return $this->recipe->isPlain()
+            ? $this->context->pooled($this->recipe)
+            : $this->generator = (new Compiler($this->context))->compile($this->recipe);
     }
 
     /** Gives the memory back; where the cursor is stays known. */
