@@ -112,6 +112,26 @@ export class Entity {
     const dataset = this.#sized(count);
     return new Rows(native.maker(dataset), dataset, this.#index, count ?? this.count);
   }
+
+  /** All rows: as rows() gives them. */
+  [Symbol.iterator]() {
+    return this.rows()[Symbol.iterator]();
+  }
+
+  /** @see Rows.stream */
+  stream() {
+    return this.rows().stream();
+  }
+
+  /** @see Rows.write */
+  write(format, options) {
+    return this.rows().write(format, options);
+  }
+
+  /** @see Rows.columns */
+  async columns(first, count) {
+    return this.rows().columns(first, count);
+  }
 }
 
 const field = ({ isPrimary, isUnique, canBeNull, ...rest }) => ({ ...rest, isPrimary: isPrimary === 1, isUnique: isUnique === 1, canBeNull: canBeNull === 1 });

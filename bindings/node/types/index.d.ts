@@ -190,7 +190,7 @@ export declare class Rows implements Iterable<Row> {
   columns(first?: number, count?: number): Promise<Column[]>;
 }
 
-export declare class Entity {
+export declare class Entity implements Iterable<Row> {
   private constructor();
   readonly name: string;
   readonly table: string;
@@ -198,6 +198,11 @@ export declare class Entity {
   readonly fields: Field[];
   /** All rows, or so many; see SchemaOptions.counts. */
   rows(count?: number): Rows;
+  /** Of all rows. */
+  [Symbol.iterator](): IterableIterator<Row>;
+  stream(): Readable;
+  write(format: Format, options?: { dialect?: Dialect }): Readable;
+  columns(first?: number, count?: number): Promise<Column[]>;
 }
 
 export declare class Schema {
