@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import subprocess
 import weakref
+from collections.abc import Callable
 
 import pytest
 
 from phony import Column, Phony, _arrow
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 get_pointer = ctypes.pythonapi.PyCapsule_GetPointer
 get_pointer.restype, get_pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
@@ -89,7 +93,8 @@ def test_numpy_arrays_are_over_the_same_memory(p: Phony) -> None:
 
 
 def test_arrow_schema_says_utf8(p: Phony) -> None:
-    for capsule in (p.name().buffer(1).__arrow_c_schema__(), p.name().buffer(1).__arrow_c_array__()[0]):
+    column = p.name().buffer(1)
+    for capsule in (column.__arrow_c_schema__(), column.__arrow_c_array__()[0]):
         schema = read(capsule, _arrow.ArrowSchema)
         assert (schema.format, schema.name, schema.n_children, schema.flags) == (b"u", b"", 0, 0)
         assert schema.release
@@ -136,3 +141,12 @@ def test_arrow_memory_is_the_columns_own(p: Phony) -> None:
 def test_an_empty_column_is_an_empty_array(p: Phony) -> None:
     _, capsule = p.name().buffer(0).__arrow_c_array__()
     assert texts(read(capsule, _arrow.ArrowArray)) == []
+
+
+def test_capsules_may_be_left_when_the_interpreter_ends(run: Run) -> None:
+    program = "import ctypes, sys; from phony import Phony, _arrow\n"
+    program += "sys.left = [Phony(seed=1).name().buffer(9).__arrow_c_array__() for _ in range(9)]\n"
+    program += "ctypes.pythonapi.Py_IncRef(ctypes.py_object(sys.left))"
+    for text in (program, program.rpartition("\n")[0]):
+        done = run(text)
+        assert (done.returncode, done.stderr) == (0, "")

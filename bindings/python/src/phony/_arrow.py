@@ -59,47 +59,53 @@ _structs: dict[int, Any] = {}  # of living capsules, by their address
 _held: dict[int, Any] = {}  # what unreleased arrays lead to, by private_data
 
 
-def _release_schema(address: int) -> None:
-    ArrowSchema.from_address(address).release = None
+def _release_schema(address: int, kind: Any = ArrowSchema) -> None:
+    kind.from_address(address).release = None
 
 
-def _release_array(address: int) -> None:
-    array = ArrowArray.from_address(address)
-    _held.pop(array.private_data, None)
+def _release_array(address: int, kind: Any = ArrowArray, held: Any = _held) -> None:
+    array = kind.from_address(address)
+    held.pop(array.private_data, None)
     array.release = None
 
 
-def _end_capsule(capsule: int) -> None:
-    """A capsule ends: what nobody has taken over is released."""
-    name = _capsule_name(capsule)
-    address = _capsule_pointer(capsule, name)
-    struct = _structs.pop(address)
-    if struct.release:
-        Release(struct.release)(address)
-
-
-# What C calls: never collected, since what was handed out may outlive all else here.
-RELEASE_SCHEMA = Release(_release_schema)
-RELEASE_ARRAY = Release(_release_array)
-END_CAPSULE = ctypes.PYFUNCTYPE(None, ctypes.c_void_p)(_end_capsule)
-
-
 def _api(name: str, returns: Any, *parameters: Any) -> Any:
-    function = getattr(ctypes.pythonapi, name)
-    function.restype, function.argtypes = returns, parameters
-    return function
+    """A function of Python's own, called with its lock held."""
+    return ctypes.PYFUNCTYPE(returns, *parameters)((name, ctypes.pythonapi))
 
 
 # By address: a capsule that ends has no references left, and must not get one.
-_capsule_name = ctypes.PYFUNCTYPE(ctypes.c_char_p, ctypes.c_void_p)(
-    ("PyCapsule_GetName", ctypes.pythonapi)
+_capsule_name = _api("PyCapsule_GetName", ctypes.c_char_p, ctypes.c_void_p)
+_capsule_pointer = _api("PyCapsule_GetPointer", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)
+_new_capsule = _api(
+    "PyCapsule_New", ctypes.py_object, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p
 )
-_capsule_pointer = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)(
-    ("PyCapsule_GetPointer", ctypes.pythonapi)
-)
-_new_capsule = ctypes.PYFUNCTYPE(
-    ctypes.py_object, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p
-)(("PyCapsule_New", ctypes.pythonapi))
+
+
+def _end_capsule(
+    capsule: int,
+    name_of: Any = _capsule_name,
+    pointer_of: Any = _capsule_pointer,
+    structs: Any = _structs,
+    function: Any = Release,
+) -> None:
+    """A capsule ends: what nobody has taken over is released."""
+    address = pointer_of(capsule, name_of(capsule))
+    struct = structs.pop(address)
+    if struct.release:
+        function(struct.release)(address)
+
+
+def _kept_for_ever(callback: Any) -> Any:
+    """What was handed out may outlive this module, when the interpreter ends: its functions take
+    all they need as defaults, and their C code is never freed."""
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(callback))
+    return callback
+
+
+RELEASE_SCHEMA = _kept_for_ever(Release(_release_schema))
+RELEASE_ARRAY = _kept_for_ever(Release(_release_array))
+END_CAPSULE = _kept_for_ever(ctypes.PYFUNCTYPE(None, ctypes.c_void_p)(_end_capsule))
 
 
 def _capsule(struct: Any) -> object:

@@ -77,7 +77,10 @@ class Generator:
         """The next `count` values as a list."""
         if whole(count, "a count") > MOST_IN_LIST:
             raise LimitError(f"a list of {count:,} values: use batch(), which keeps none of them")
-        return [*chain.from_iterable(blocks(*self._range(count, first)))]
+        values: Strings = []
+        for block in blocks(*self._range(count, first)):
+            values += block
+        return values
 
     def buffer(self, count: int, first: int | None = None) -> Column:
         """The next `count` values as one column of bytes and offsets, for NumPy and Arrow."""

@@ -112,7 +112,7 @@ def _generators_of(fake: Any) -> Iterator[Any]:
         raise TypeError(f"a Faker is needed, not {type(fake).__name__}")
 
 
-class _Provider(BaseProvider, metaclass=_OnFaker):
+class _Provider(BaseProvider, metaclass=_OnFaker):  # type: ignore[misc]
     """What draws the rows."""
 
     def __init__(self, generator: Any) -> None:

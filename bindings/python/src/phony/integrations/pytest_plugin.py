@@ -107,7 +107,7 @@ def _check_locale(locale: str) -> None:
         raise pytest.UsageError(message) from error
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True)  # type: ignore[misc]
 def pytest_configure_node(node: Any) -> None:
     """Workers of xdist have the run's seed, also where it was drawn."""
     node.workerinput["phony_seed"] = node.config.stash[SETTINGS].seed
@@ -155,7 +155,7 @@ def phony(request: pytest.FixtureRequest, phony_seed: str) -> Iterator[Phony]:
         yield made
 
 
-@pytest.hookimpl(hookwrapper=True)
+@pytest.hookimpl(hookwrapper=True)  # type: ignore[misc]
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
     """Says with a failure which seed its data had."""
     outcome = yield

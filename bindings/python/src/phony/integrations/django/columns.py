@@ -175,9 +175,9 @@ def _limits(field: Any) -> tuple[list[Any], list[Any]]:
 
 def _span(target: Target, usual: names.Range, least: list[Any], most: list[Any]) -> Any:
     """The span of the field's values: as usual for its name, within its limits."""
-    low, high = names.looked_up(names.NUMBERS, target.name) or usual
-    low = max([low, *least])
-    high = min([high, *most])
+    span: Any = names.looked_up(names.NUMBERS, target.name) or usual
+    low = max([span[0], *least])
+    high = min([span[1], *most])
     if low > high:  # what is usual is not allowed here
         low = max(least, default=min(most, default=0))
         high = min([*most, low + LARGEST])

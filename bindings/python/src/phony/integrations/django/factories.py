@@ -220,9 +220,10 @@ def seed(
 def _check_model(model: Any) -> None:
     if not isinstance(model, type) or not issubclass(model, models.Model):
         raise ArgumentTypeError(f"a model is needed, not {model!r}")
-    if model._meta.abstract or model._meta.swapped:
-        kind = "abstract" if model._meta.abstract else f"swapped for {model._meta.swapped}"
-        raise FillError(f"{model._meta.label} is {kind}: it has no rows")
+    meta: Any = getattr(model, "_meta")
+    if meta.abstract or meta.swapped:
+        kind = "abstract" if meta.abstract else f"swapped for {meta.swapped}"
+        raise FillError(f"{meta.label} is {kind}: it has no rows")
 
 
 def _check_overrides(wish: Wish) -> None:

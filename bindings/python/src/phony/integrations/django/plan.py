@@ -87,8 +87,8 @@ def _generic_fields(model: Any) -> set[str]:
     """Fields that refer to rows of any table: no value for them can be made up."""
     found = set()
     for each in model._meta.private_fields:
-        found |= {getattr(each, "ct_field", None), getattr(each, "fk_field", None)} - {None}
-    return found
+        found |= {getattr(each, "ct_field", ""), getattr(each, "fk_field", "")}
+    return found - {""}
 
 
 def _leave(each: Any, what: str) -> None:
@@ -102,7 +102,8 @@ def _leave(each: Any, what: str) -> None:
 
 def unique_sets(model: Any) -> list[tuple[str, ...]]:
     """Fields that are unique, alone and together, also those of parents of the model."""
-    found = [(each.name,) for each in model._meta.concrete_fields if each.unique]
+    alone = [each.name for each in model._meta.concrete_fields if each.unique]
+    found: list[tuple[str, ...]] = [(name,) for name in alone]
     for one in (model, *model._meta.get_parent_list()):
         found += [tuple(names) for names in one._meta.unique_together]
         found += [tuple(rule.fields) for rule in one._meta.total_unique_constraints]
@@ -234,8 +235,8 @@ class Plan:
                 with Phony(seed=self.wish.seed) as phony:
                     return phony.schema(path, counts=counts)
             except SchemaError as error:
-                problem = error.problems[0] if error.problems else error
-                raise FillError(f"{self._where(error)}: {problem.message}") from error
+                problems = [problem.message for problem in error.problems] or [str(error)]
+                raise FillError(f"{self._where(error)}: {problems[0]}") from error
 
     def _where(self, error: SchemaError) -> str:
         """The field that a problem of the schema is of."""
