@@ -205,7 +205,7 @@ def test_memory_stays_flat_while_a_table_streams(server) -> None:
 
 def test_a_stream_begins_before_its_end_is_made(server) -> None:
     address, _ = server
-    with httpx.stream("GET", f"{address}/entities/User?format=csv&rows={10**10}") as answer:
+    with httpx.stream("GET", f"{address}/entities/User?format=csv&rows={10**8}") as answer:
         assert next(answer.iter_lines()).startswith("id,name,email")
 
 
@@ -226,7 +226,7 @@ def test_a_stream_begins_before_its_end_is_made(server) -> None:
         ("/entities/Usr", 404, "did you mean 'User'?"),
         ("/entities/User?format=sql", 422, "format"),
         ("/entities/User?rows=-1", 422, "rows"),
-        ("/entities/User?rows=10000000001", 422, "rows"),
+        ("/entities/User?rows=100000001", 422, "rows"),
     ],
 )
 def test_what_is_asked_wrong_is_said(client, path: str, status: int, message: str) -> None:
