@@ -109,7 +109,7 @@ final class TrainCommandTest extends AppTestCase
                 ["$this->folder/list.csv --column=c", 1, "'c'"],
                 ["$this->folder/list.csv --mode=letters", 2, "mode: 'letters' is none of char, word, hybrid"],
                 ["$this->folder/list.csv --order=many", 2, '--order must be a whole number from 1'],
-                ["$this->folder/list.csv --order=99", 2, '99'],
+                ["$this->folder/list.csv --order=99", 2, 'order must be 1 to 8'],
                 ["$this->folder/list.csv -o /nowhere/a.phony", 1, 'cannot be written: there is no folder /nowhere'],
                 ["$this->folder/list.csv -o $this->folder", 1, 'cannot be written: it is a folder'],
                 ['--table=users', 2, '--table needs --column'],

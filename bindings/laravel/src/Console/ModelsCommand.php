@@ -47,7 +47,7 @@ final class ModelsCommand extends PhonyCommand
             $model->close();
         } catch (PhonyException $problem) {
             return ['name' => $name, 'order' => '', 'mode' => '', 'n-grams' => '',
-                'licence' => '', 'source' => $problem->getMessage()];
+                'licence' => '', 'source' => ltrim(str_replace("'$path'", '', $problem->getMessage()), ': ')];
         }
         return ['name' => $name, 'order' => $info->order, 'mode' => $info->mode, 'n-grams' => $info->ngrams,
             'licence' => $info->license, 'source' => $info->source];

@@ -24,7 +24,6 @@ use Illuminate\Support\Facades\Facade;
 use Illuminate\Support\ServiceProvider;
 use Phonycloud\Phony\Laravel\PhonyServiceProvider;
 use Symfony\Component\Console\Input\StringInput;
-use Symfony\Component\Console\Output\BufferedOutput;
 use Symfony\Component\Console\Output\OutputInterface;
 
 final class Application extends Container
@@ -32,9 +31,15 @@ final class Application extends Container
     /** @var list<ServiceProvider> */
     private array $providers = [];
 
-    /** @param array<string, mixed> $config in Laravel's dotted keys */
-    public function __construct(private string $folder, array $config = [])
-    {
+    /**
+     * @param array<string, mixed> $config in Laravel's dotted keys
+     * @param list<class-string<ServiceProvider>> $discovered providers of packages
+     */
+    public function __construct(
+        private string $folder,
+        array $config = [],
+        array $discovered = [PhonyServiceProvider::class]
+    ) {
         static::setInstance($this);
         Facade::clearResolvedInstances();
         Facade::setFacadeApplication($this);
@@ -47,9 +52,9 @@ final class Application extends Container
         $this->alias('events', DispatcherContract::class);
         $this->alias('events', Dispatcher::class);
         $this->register(EventServiceProvider::class, FilesystemServiceProvider::class);
-        $this->register(DatabaseServiceProvider::class, PhonyServiceProvider::class);
+        $this->register(DatabaseServiceProvider::class, ...$discovered);
         foreach ($this->providers as $provider) {
-            $this->call([$provider, 'boot']);
+            method_exists($provider, 'boot') && $this->call([$provider, 'boot']);
         }
     }
 
@@ -59,11 +64,7 @@ final class Application extends Container
         foreach ($classes as $class) {
             $provider = new $class($this);
             $provider->register();
-            $this->providers[] = method_exists($provider, 'boot') ? $provider : new class ($this) extends ServiceProvider {
-                public function boot(): void
-                {
-                }
-            };
+            $this->providers[] = $provider;
         }
     }
 
