@@ -1,12 +1,12 @@
 # shellcheck shell=sh
-# ./dev test bindings (and install, python, php, laravel, node): the installation, and the suites of
-# the bindings, on the release library; those of the runtimes themselves once more on the library
-# with AddressSanitizer. ./dev bench bindings: their figures beside their peers'.
+# ./dev test bindings (and install, python, integrations, php, laravel, node): the installation, and
+# the suites of the bindings, on the release library; those of the runtimes themselves once more on
+# the library with AddressSanitizer. ./dev bench bindings: their figures beside their peers'.
 #
 # A binding is a function NAME_suite here, that is given what to run commands with and the name of
 # its JUnit file, and a line in binding_packages (common.sh).
 
-bindings='install python php laravel node'
+bindings='install python integrations php laravel node'
 sanitized_bindings='python php node'
 
 test_bindings() {
@@ -94,7 +94,13 @@ install_suite() {
 }
 
 python_suite() {
-    "$1" "$python" -B -m pytest bindings/python/tests -q -p no:cacheprovider \
+    "$1" "$python" -B -m pytest bindings/python/tests --ignore bindings/python/tests/integrations \
+        -q -p no:cacheprovider --junitxml "$results/$2.junit.xml"
+}
+
+# What Python's frameworks get: by itself, since pytest's own plug-ins are tested by it.
+integrations_suite() {
+    "$1" "$python" -B -m pytest bindings/python/tests/integrations -q -p no:cacheprovider \
         --junitxml "$results/$2.junit.xml"
 }
 
@@ -117,8 +123,13 @@ laravel_suite() {
 # What `npm test` does, in its two steps: npm itself is not under test.
 node_suite() {
     node_modules && node_addon "$1" || return 1
-    (cd bindings/node && "$1" node node_modules/vitest/vitest.mjs run --reporter=default \
-        --reporter=junit "--outputFile.junit=$root/$results/$2.junit.xml")
+    (
+        cd bindings/node
+        [ -n "$bold" ] || export NO_COLOR=1
+        PHONY_JUNIT=$root/$results/$2.junit.xml
+        export PHONY_JUNIT
+        "$1" node node_modules/vitest/vitest.mjs run
+    )
 }
 
 node_starts() {

@@ -10,8 +10,9 @@ test_packages='check g++ python3 python3-pytest python3-jsonschema abigail-tools
     postgresql mariadb-server-core mariadb-client-core'
 installation_packages='make g++ binutils python3 python3-pytest'
 python_packages='python3 python3-pytest python3-venv python3-pip python3-setuptools python3-wheel
-    python3-numpy python3-django python3-fastapi python3-httpx python3-dask python3-distributed
-    python3-fake-factory mypy'
+    python3-numpy python3-fake-factory mypy'
+integrations_packages="$python_packages python3-django python3-fastapi python3-httpx python3-dask
+    python3-distributed"
 php_packages='php8.2-cli php8.2-mbstring php8.2-xml phpunit composer'
 laravel_packages="$php_packages php8.2-sqlite3 php8.2-mysql mariadb-server-core
     php-illuminate-bus php-illuminate-collections php-illuminate-config php-illuminate-console
@@ -67,6 +68,7 @@ binding_packages() {
     case $1 in
         install) echo "$installation_packages" ;;
         python) echo "$python_packages" ;;
+        integrations) echo "$integrations_packages" ;;
         php) echo "$php_packages php-faker" ;;
         laravel) echo "$laravel_packages" ;;
         node) node_packages ;;

@@ -25,7 +25,11 @@ dev_test() {
             cli) test_cli ;;
             abi) test_abi ;;
             bindings) test_bindings ;;
-            install | python | php | laravel | node) test_binding "$name" ;;
+            python)
+                test_binding python
+                test_binding integrations
+                ;;
+            install | integrations | php | laravel | node) test_binding "$name" ;;
             *) test_by_name "$name" ;;
         esac
     done
