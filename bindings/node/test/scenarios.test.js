@@ -20,7 +20,7 @@ function step(object, [name, ...args]) {
 
 async function valuesOf({ seed, locale, steps }) {
   const result = steps.reduce(step, new Phony({ seed, locale }));
-  if (result instanceof Readable) return [await textOf(result)];
+  if (result instanceof Readable) return textOf(result);
   return typeof result === 'string' ? [result] : [...result];
 }
 
