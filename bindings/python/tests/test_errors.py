@@ -249,6 +249,22 @@ def test_another_version_is_refused(version: str, accepted: bool) -> None:
             Other()._check_version()
 
 
+def test_a_checkout_has_its_own_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from phony import _library
+
+    package = tmp_path / "bindings" / "python" / "src" / "phony"
+    built = tmp_path / "build" / "release" / "libphony" / "libphony.so.0"
+    monkeypatch.setattr(_library, "HERE", str(package))
+    built.parent.mkdir(parents=True)
+    built.touch()
+    assert _library._checkout() is None  # a folder of that name, but no checkout
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "spec" / "api.json").touch()
+    assert _library._checkout() == str(built)
+    built.unlink()
+    assert _library._checkout() is None
+
+
 def test_importing_needs_no_library(run: Run, tmp_path: Path) -> None:
     done = run("import phony; print(phony.__version__)", PHONY_LIBRARY=str(tmp_path / "none.so"))
     assert done.stdout == "0.1.0\n"

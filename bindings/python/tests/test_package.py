@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import os
 import re
 import subprocess
@@ -15,12 +16,12 @@ from pathlib import Path
 import pytest
 from conftest import PYTHON
 
-from phony import Phony
+from phony import Phony, _declarations
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 SOURCES = sorted([*PYTHON.glob("src/**/*.py"), *PYTHON.glob("tests/**/*.py"), PYTHON / "bench.py"])
 README = (PYTHON / "README.md").read_text("utf-8")
-LATE = {"typing", "dataclasses", "decimal", "uuid", "threading", "numpy", "datetime", "pathlib"}
+LATE = {"json", "re", "typing", "dataclasses", "decimal", "uuid", "threading", "numpy", "datetime", "pathlib"}
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(PYTHON)))
@@ -50,6 +51,15 @@ def test_the_declarations_are_those_of_the_specification(checkout: Path) -> None
     packaged = PYTHON / "src" / "phony" / "api.json"
     assert packaged.is_symlink()
     assert packaged.resolve() == checkout / "spec" / "api.json"
+
+
+def test_the_declarations_are_read_as_json_reads_them(
+    monkeypatch: pytest.MonkeyPatch, checkout: Path
+) -> None:
+    text = (checkout / "spec" / "api.json").read_text("utf-8")
+    assert _declarations.parse(text) == json.loads(text)
+    monkeypatch.setitem(sys.modules, "_json", None)  # as where there is none
+    assert _declarations.parse(text) == json.loads(text)
 
 
 def test_all_functions_and_structs_can_be_declared() -> None:

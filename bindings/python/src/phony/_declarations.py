@@ -7,7 +7,6 @@ are looked up by name. Structs that begin with their size get it from new().
 from __future__ import annotations
 
 import ctypes
-import json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,11 +25,33 @@ SCALARS: dict[str, Any] = {
 }
 
 
+class Scanning:
+    """How CPython's scanner of JSON is to read: as json.loads does where nothing is said."""
+
+    strict = True
+    object_hook = object_pairs_hook = None
+    parse_int, parse_float, parse_constant = int, float, float
+
+
+def parse(text: str) -> Any:
+    """json.loads, where possible by what it stands on: `json` itself imports `re`, and that takes as
+    long as all else that a first value needs."""
+    try:
+        from _json import make_scanner
+
+        scanning: Any = Scanning
+        return make_scanner(scanning)(text.strip(), 0)[0]
+    except (ImportError, TypeError, AttributeError):  # another Python than CPython
+        import json
+
+        return json.loads(text)
+
+
 class Declarations:
     """What api.json declares, as ctypes has it."""
 
-    def __init__(self, text: str | bytes) -> None:
-        document = json.loads(text)
+    def __init__(self, text: str) -> None:
+        document = parse(text)
         self.version: str = document["library"]["version"]
         self.soname: str = document["library"]["soname"]
         self.constants: dict[str, int] = {c["name"]: c["value"] for c in document["constants"]}

@@ -165,7 +165,7 @@ def library() -> Library:
 
 
 def _load() -> Library:
-    with open(os.path.join(HERE, "api.json"), "rb") as file:
+    with open(os.path.join(HERE, "api.json"), encoding="utf-8") as file:
         api = Declarations(file.read())
     return Library(os.environ.get("PHONY_LIBRARY") or _checkout() or api.soname, api)
 

@@ -112,8 +112,9 @@ class Stream:
     def check(self, first: int, count: int) -> None:
         """Refuses rows that there are not."""
         if first + count > self._rows:
-            message = f"{count} values from row {first} on: there are {self._rows} rows"
-            raise LimitError(message + ("" if self._rows == END else "; unique and sorted say rows="))
+            message = f"row {first + count - 1} is past the last: there are {self._rows} rows"
+            more = "" if self._rows == END else " (rows= of unique() and sorted() says how many)"
+            raise LimitError(message + more)
 
     def source(self) -> Source:
         """What the values come from, compiled at the first call."""
