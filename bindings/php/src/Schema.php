@@ -38,6 +38,23 @@ final class Schema
     }
 
     /**
+     * A schema's text (JSON) out of what others have: SQL, Laravel's migrations, JSON Schema,
+     * OpenAPI, or CSV data.
+     *
+     * @param ?string $from   "ddl", "laravel", "json-schema", "openapi" or "csv"; null: found out
+     * @param ?string $name   of the schema; null: of the file
+     * @param ?string $locale of the schema; null: "en_US"
+     */
+    public static function import(
+        string $path,
+        ?string $from = null,
+        ?string $name = null,
+        ?string $locale = null
+    ): string {
+        return DataSet::import($path, ['from' => $from, 'name' => $name, 'locale' => $locale]);
+    }
+
+    /**
      * Parents come before their children.
      *
      * @return list<string>

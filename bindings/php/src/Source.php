@@ -80,9 +80,7 @@ final class Source
         );
     }
 
-    /**
-     * The same source with all of its values unique, with cursors of its own; see Values::unique().
-     */
+    /** The same source with all of its values unique, with cursors of its own; see Values::unique(). */
     public function unique(?string $mode = null, ?int $rows = null): self
     {
         return $this->views["unique $mode $rows"] ??= $this->copy(
@@ -170,10 +168,8 @@ final class Source
     /** Values of a model: its name ("tr_TR/city_names"), its path, or one that was trained or opened here. */
     public function model(string|Model $model): Values
     {
-        $recipe = $model instanceof Model
-            ? Recipe::ofModel($model, $this->options)
-            : new Recipe('name', $model, $this->options);
-        return new Values($this, $this->stream($recipe));
+        $named = is_string($model) ? new Recipe('name', $model, $this->options) : null;
+        return new Values($this, $this->stream($named ?? Recipe::ofModel($model, $this->options)));
     }
 
     /** Values of a model's file. */
@@ -263,10 +259,12 @@ final class Source
 
     private function release(): void
     {
-        foreach ([$this->streams, ...($this->models ?? [])] as $streams) {
-            foreach ($streams as $stream) {
-                $stream->release();
-            }
+        $all = [$this->streams];
+        foreach ($this->models ?? [] as $streams) {
+            $all[] = $streams;
+        }
+        foreach (array_merge(...array_map('array_values', $all)) as $stream) {
+            $stream->release();
         }
     }
 

@@ -35,7 +35,7 @@ final class BadInputTest extends TestCase
         yield 'negative row' => [ArgumentException::class, fn ($s) => $s->name()->at(-1)];
         yield 'chunks of nothing' => [ArgumentException::class, fn ($s) => $s->name()->batch(5)->chunks(0)];
         yield 'negative length' => [ArgumentException::class, fn ($s) => $s->name()->minLength(-5)];
-        yield 'crossed lengths' => [ArgumentException::class, fn ($s) => $s->city()->minLength(9)->maxLength(3)->take(1)];
+        yield 'crossed' => [ArgumentException::class, fn ($s) => $s->city()->minLength(9)->maxLength(3)->take(1)];
         yield 'greatest length' => [PhonyException::class, fn ($s) => $s->city()->minLength(PHP_INT_MAX)->generate()];
         yield 'impossible prefix' => [EmptyException::class, fn ($s) => $s->city()->startsWith('ЖЖ')->generate()];
         yield 'broken pattern' => [SyntaxException::class, fn ($s) => $s->city()->matches('(')->generate()];

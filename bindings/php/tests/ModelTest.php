@@ -83,6 +83,18 @@ final class ModelTest extends TestCase
         $model->info();
     }
 
+    public function testAClosedSourceEndsTheValuesOfItsModels(): void
+    {
+        $model = Phony::train(self::NAMES);
+        $source = new Source(1);
+        $values = $source->model($model);
+        $values->take(20);
+        $source->close();
+        self::assertNotSame('', Phony::model($model)->generate(), 'the model goes on');
+        $this->expectException(ClosedException::class);
+        $values->generate();
+    }
+
     public function testValuesThatAreMadeOfAClosedModelAreRefused(): void
     {
         $model = Phony::train(self::NAMES);

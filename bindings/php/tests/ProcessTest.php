@@ -52,8 +52,8 @@ final class ProcessTest extends TestCase
     /** Near memory_limit PHP ends the program; a list is made or refused before. */
     public function testNoListEndsTheProgram(): void
     {
-        $code = '$kinds = [[Phony::name(), 100_000], [Phony::template(str_repeat("1234", 75) . "{lorem.word}"), 15_000]];'
-            . 'foreach ($kinds as [$values, $step]) foreach (range(1, 12) as $part) { $n = $part * $step;'
+        $code = '$all = [[Phony::name(), 100_000], [Phony::template(str_repeat("12", 150) . "{lorem.word}"), 9000]];'
+            . 'foreach ($all as [$values, $step]) foreach (range(1, 12) as $part) { $n = $part * $step;'
             . 'foreach ([fn () => $values->take($n), fn () => $values->column($n)] as $make) {'
             . 'try { $made = $make(); echo count($made) === $n ? "" : "wrong"; unset($made); }'
             . 'catch (Phonycloud\Phony\Exception\LimitException $e) { $refused = true; } } } echo isset($refused);';

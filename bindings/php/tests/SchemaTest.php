@@ -206,6 +206,20 @@ final class SchemaTest extends TestCase
         $use();
     }
 
+    public function testOtherPeoplesSchemasBecomeOnes(): void
+    {
+        $folder = new Folder();
+        $sql = $folder->file('shop.sql', "CREATE TABLE people (id integer PRIMARY KEY, email varchar(80) NOT NULL);\n");
+        $text = Schema::import($sql, from: 'ddl', locale: 'tr_TR');
+        $schema = Phony::schema($folder->file('shop.pdl.json', $text));
+        $row = $schema->entity($schema->entities()[0])->rows(1)->at(0);
+        self::assertSame(['id', 'email'], array_keys($row));
+        self::assertStringContainsString('@', $row['email']);
+        self::assertStringContainsString('tr_TR', $text);
+        $this->expectException(NotFoundException::class);
+        Schema::import('/nowhere.sql');
+    }
+
     public function testAClosedSourceOpensNoSchema(): void
     {
         $source = new Source(1);

@@ -49,6 +49,17 @@ final class DataSet
         return new self($library, new Handle($library, 'phony_dataset', $place, [Context::cache()]));
     }
 
+    /** @param array<string, ?string> $options members of phony_import_options */
+    public static function import(string $path, array $options): string
+    {
+        $library = Library::get();
+        $struct = new Struct($library, 'phony_import_options', $options);
+        $arguments = [Check::text($path, 'path'), $struct->address()];
+        $import = $library->create('phony_import', 'phony_import_open', $arguments);
+        $text = $library->call('phony_import_text', $import->pointer());
+        return FFI::string($text->bytes, $text->length);
+    }
+
     public function entity(int $index): CData
     {
         return $this->read('phony_entity', 'phony_dataset_get_entity', $index);

@@ -24,6 +24,7 @@ final class Handle
         'phony_generator' => 'phony_generator_unref',
         'phony_dataset' => 'phony_dataset_free',
         'phony_maker' => 'phony_maker_free',
+        'phony_import' => 'phony_import_free',
     ];
 
     /** @var ?WeakMap<self, true> */
