@@ -26,7 +26,7 @@ function time(value) {
   const seconds = Math.floor(all / 1e6);
   const rest = all % 1e6;
   const clock = [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => pad(Math.floor(part), 2)).join(':');
-  return rest ? `${clock}.${pad(rest, 6)}` : clock;
+  return rest ? `${clock}.${pad(rest, 6).replace(/0+$/, '')}` : clock;
 }
 
 /** Microseconds since 1970; a Date has milliseconds. */

@@ -16,7 +16,7 @@ const generate = (...args) => spawnSync(cli, ['generate', '--seed', '42', ...arg
 const asWritten = (row, written) =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
-      if (value instanceof Date) return [name, written[name].startsWith(value.toISOString().replace('Z', '')) ? written[name] : value];
+      if (value instanceof Date) return [name, value.getTime() === Date.parse(written[name].replace(/Z?$/, 'Z')) ? written[name] : value];
       if (Buffer.isBuffer(value)) return [name, `\\x${value.toString('hex')}`];
       if (typeof written[name] === 'object' && written[name] !== null) return [name, JSON.parse(value)];
       return [name, typeof value === 'string' && typeof written[name] === 'number' ? Number(value) : value];
@@ -33,7 +33,7 @@ describe('rows', () => {
     });
     expect(row.price).toMatch(/^-?\d+\.\d{2}$/);
     expect(row.day).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-    expect(row.clock).toMatch(/^\d{2}:\d{2}:\d{2}(\.\d{6})?$/);
+    expect(row.clock).toMatch(/^\d{2}:\d{2}:\d{2}(\.\d{1,6})?$/);
     expect(row.unique_id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 
@@ -103,12 +103,19 @@ describe('a stream', () => {
     expect(most).toBeLessThan(3000);
   });
 
-  test.each([['csv'], ['json'], ['ndjson'], ['copy'], ['load'], ['sql', 'postgres'], ['sql', 'mysql'], ['sql', 'sqlite']])('of bytes in %s %s is what the command line writes', async (format, dialect) => {
+  test.each([['csv'], ['json'], ['ndjson'], ['copy'], ['sql', 'postgres'], ['sql', 'mysql'], ['sql', 'sqlite']])('of bytes in %s %s is what the command line writes', async (format, dialect) => {
     const written = generate('--schema', example('shop.pdl.json'), '--entity', 'User', '--count', 'User=1500', '--format', format, ...(dialect ? ['--dialect', dialect] : []));
     const bytes = await textOf(shop({ counts: { User: 1500 } }).entity('User').write(format, { dialect }));
     expect(bytes.length).toBeGreaterThan(1500);
-    // The command line writes CREATE TABLE around SQL. (A difference would be too long to be shown.)
-    expect(format === 'sql' ? written.includes(bytes) : written === bytes).toBe(true);
+    // The command line puts a transaction around what is for a database. (A difference would be too long to be shown.)
+    const isForDatabases = ['sql', 'copy'].includes(format);
+    expect(isForDatabases ? written.includes(bytes) : written === bytes).toBe(true);
+  });
+
+  test('of bytes for LOAD DATA has the same lines as COPY', async () => {
+    const lines = async (format) => (await textOf(shop({ counts: { User: 1500 } }).entity('User').write(format))).split('\n').filter((line) => /^\d/.test(line));
+    expect(await lines('load')).toEqual(await lines('copy'));
+    expect(await lines('load')).toHaveLength(1500);
   });
 
   test('has the error of a row that cannot be made', async () => {
