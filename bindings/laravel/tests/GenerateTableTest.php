@@ -77,7 +77,7 @@ final class GenerateTableTest extends AppTestCase
         self::assertStringContainsString('are a key together, and 43 rows are asked for where there are 42', $errors);
         $this->fill('readers --count=42');
         self::assertSame(42, $connection->table('readers')->count());
-        $first = $connection->table('readers')->where('since', '<>', '')->limit(6)->pluck('user_id');
+        $first = $connection->table('readers')->whereNotNull('since')->limit(6)->pluck('user_id');
         self::assertGreaterThan(2, $first->unique()->count());
     }
 

@@ -94,8 +94,8 @@ final class ReadmeTest extends AppTestCase
             'repositories' => ['packagist.org' => false], 'provide' => $provided, 'require' => ['php' => '^8.1']];
         file_put_contents("$this->folder/composer.json", json_encode($package, JSON_THROW_ON_ERROR));
         mkdir("$this->folder/config");
-        $artisan = "<?php\nconst SUPPORT = " . var_export(__DIR__, true) . ";\nrequire SUPPORT . '/Support/artisan.php';\n";
-        file_put_contents("$this->folder/artisan", $artisan);
+        $artisan = var_export(__DIR__ . '/Support/artisan.php', true);
+        file_put_contents("$this->folder/artisan", "<?php\nrequire $artisan;\n");
     }
 
     /** @return array{int, string} */

@@ -30,7 +30,8 @@ final class WithPhonyTest extends AppTestCase
     /** @dataProvider twoSets */
     public function testDataSetsHaveSeedsOfTheirOwn(string $set): void
     {
-        self::assertStringEndsWith(__FUNCTION__ . " with data set \"$set\"", explode(' (', $this->phony->currentSeed())[0]);
+        $seed = explode(' (', $this->phony->currentSeed())[0];
+        self::assertStringEndsWith(__FUNCTION__ . " with data set \"$set\"", $seed);
     }
 
     /** @return array<string, array{string}> */
@@ -49,7 +50,8 @@ final class WithPhonyTest extends AppTestCase
     public function testASeedCanBeChosen(): void
     {
         $this->usePhonySeed(7);
-        self::assertSame((new Source(7))->city()->take(2), [$this->phony->city()->generate(), Phony::city()->generate()]);
+        $cities = [$this->phony->city()->generate(), Phony::city()->generate()];
+        self::assertSame((new Source(7))->city()->take(2), $cities);
     }
 
     public function testWithoutASeedInTheSettingsTheNameAloneGivesIt(): void

@@ -34,7 +34,7 @@ final class SqliteCatalog extends Catalog
     public function nullable(string $table): array
     {
         return $this->texts(
-            'select name from pragma_table_info(?) where "notnull" = 0 and pk = 0',
+            'select name from pragma_table_xinfo(?) where "notnull" = 0 and pk = 0',
             [$this->physical($table)],
         );
     }

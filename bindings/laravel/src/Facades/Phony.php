@@ -7,35 +7,38 @@ declare(strict_types=1);
 namespace Phonycloud\Phony\Laravel\Facades;
 
 use Illuminate\Support\Facades\Facade;
-use Phonycloud\Phony\Model;
 use Phonycloud\Phony\Laravel\Settings;
+use Phonycloud\Phony\Model;
+use Phonycloud\Phony\Names;
+use Phonycloud\Phony\Schema;
 use Phonycloud\Phony\Source;
+use Phonycloud\Phony\Values;
 
 /**
- * @method static \Phonycloud\Phony\Source seed(int|string $seed)
- * @method static \Phonycloud\Phony\Source locale(string $locale)
+ * @method static Source seed(int|string $seed)
+ * @method static Source locale(string $locale)
  * @method static string currentSeed()
  * @method static string currentLocale()
- * @method static \Phonycloud\Phony\Names name()
- * @method static \Phonycloud\Phony\Values firstName()
- * @method static \Phonycloud\Phony\Values lastName()
- * @method static \Phonycloud\Phony\Values gender()
- * @method static \Phonycloud\Phony\Values email()
- * @method static \Phonycloud\Phony\Values username()
- * @method static \Phonycloud\Phony\Values phone()
- * @method static \Phonycloud\Phony\Values company()
- * @method static \Phonycloud\Phony\Values city()
- * @method static \Phonycloud\Phony\Values streetAddress()
- * @method static \Phonycloud\Phony\Values word()
- * @method static \Phonycloud\Phony\Values sentence()
- * @method static \Phonycloud\Phony\Values paragraph()
- * @method static \Phonycloud\Phony\Values model(string|\Phonycloud\Phony\Model $model)
- * @method static \Phonycloud\Phony\Values loadModel(string $path)
- * @method static \Phonycloud\Phony\Values template(string $text, array $with = [])
- * @method static \Phonycloud\Phony\Schema schema(string $path, array $counts = [], ?string $scenario = null, ?string $now = null)
- * @method static \Phonycloud\Phony\Model train(string|iterable $values, mixed ...$options)
+ * @method static Names name()
+ * @method static Values firstName()
+ * @method static Values lastName()
+ * @method static Values gender()
+ * @method static Values email()
+ * @method static Values username()
+ * @method static Values phone()
+ * @method static Values company()
+ * @method static Values city()
+ * @method static Values streetAddress()
+ * @method static Values word()
+ * @method static Values sentence()
+ * @method static Values paragraph()
+ * @method static Values model(string|Model $model)
+ * @method static Values loadModel(string $path)
+ * @method static Values template(string $text, array $with = [])
+ * @method static Schema schema(string $path, array $counts = [], ?string $scenario = null, ?string $now = null)
+ * @method static Model train(string|iterable $values, mixed ...$options)
  *
- * @see \Phonycloud\Phony\Source
+ * @see Source
  */
 final class Phony extends Facade
 {

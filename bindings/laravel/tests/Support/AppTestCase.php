@@ -13,6 +13,8 @@ use PHPUnit\Framework\TestCase;
 
 abstract class AppTestCase extends TestCase
 {
+    private const SERVERS = ['mariadb' => MariaDb::class, 'postgres' => Postgres::class];
+
     protected string $folder;
     protected Application $app;
 
@@ -46,7 +48,7 @@ abstract class AppTestCase extends TestCase
     /** @return array<string, array{string}> for tests that hold with each kind of database */
     public function databases(): array
     {
-        return ['SQLite' => ['sqlite'], 'MariaDB' => ['mariadb']];
+        return ['SQLite' => ['sqlite'], 'MariaDB' => ['mariadb'], 'PostgreSQL' => ['postgres']];
     }
 
     /** @param array<string, mixed> $config in place of a seed and an SQLite file */
@@ -62,13 +64,18 @@ abstract class AppTestCase extends TestCase
     /** Makes a database the usual one, empty but for the tables of the migrations. */
     protected function useDatabase(string $name): Connection
     {
-        if ($name === 'mariadb' && ($missing = MariaDb::missing()) !== null) {
-            self::markTestSkipped($missing);
+        if (isset(self::SERVERS[$name])) {
+            $server = self::SERVERS[$name];
+            if (($missing = $server::missing()) !== null) {
+                self::markTestSkipped($missing);
+            }
+            $this->app['config']->set("database.connections.$name", $server::running()->fresh());
         }
-        $this->app['config']->set('database.connections.mariadb', $name === 'mariadb' ? $this->mariadb() : []);
         $this->app['config']->set('database.default', $name);
+        $connection = $this->app['db']->connection();
+        $name === 'sqlite' && $connection->statement('pragma synchronous = off');
         $this->app->migrate(__DIR__ . '/../Fixtures/migrations');
-        return $this->app['db']->connection();
+        return $connection;
     }
 
     /** @return array<string, mixed> */
@@ -77,14 +84,5 @@ abstract class AppTestCase extends TestCase
         $file = "$this->folder/database.sqlite";
         touch($file);
         return ['driver' => 'sqlite', 'database' => $file, 'prefix' => '', 'foreign_key_constraints' => true];
-    }
-
-    /** @return array<string, mixed> */
-    private function mariadb(): array
-    {
-        MariaDb::connect()->exec('drop database if exists phony; create database phony character set utf8mb4');
-        return ['driver' => 'mysql', 'unix_socket' => MariaDb::socket(), 'database' => 'phony', 'username' => 'root',
-            'password' => '', 'charset' => 'utf8mb4', 'collation' => 'utf8mb4_unicode_ci', 'prefix' => '',
-            'strict' => true];
     }
 }
