@@ -37,8 +37,9 @@ WAYS = {
     "arrow arrays": ("for _ in range(100): last.buffer(500).__arrow_c_array__()", 5, 100),
     "seeds": ("for seed in range(20): p.seed(seed).name().list(10)", 3, 30),
     "phonys": ("for seed in range(20): Phony(seed=seed).name().full()", 3, 30),
-    "constraints": ("names.min_length(9).full(); Phony(seed=1).city().min_length(3).list(9)", 9, 90),
-    "models": ("phony.train(['anna', 'hanna'] * 500).info; phony.open_model('tr_TR/city_names')", 9, 90),
+    "constraints": ("Phony(seed=1).city().min_length(3).list(9)", 9, 90),
+    "models": ("phony.train(['anna', 'hanna'] * 500).info", 9, 90),
+    "models of files": ("phony.open_model('tr_TR/city_names').info", 9, 90),
     "errors": ("try: p.template('{').list(1)\n    except phony.PhonyError: pass", 99, 9999),
     "rows of data sets": ("sum(1 for _ in users.rows())", 2, 10),
 }

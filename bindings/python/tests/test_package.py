@@ -21,7 +21,9 @@ from phony import Phony, _declarations
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 SOURCES = sorted([*PYTHON.glob("src/**/*.py"), *PYTHON.glob("tests/**/*.py"), PYTHON / "bench.py"])
 README = (PYTHON / "README.md").read_text("utf-8")
-LATE = {"json", "re", "typing", "dataclasses", "decimal", "uuid", "threading", "numpy", "datetime", "pathlib"}
+LATE = set(
+    "dataclasses datetime decimal enum json numpy pathlib re threading typing uuid".split()
+)
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(PYTHON)))

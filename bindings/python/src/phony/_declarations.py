@@ -34,8 +34,8 @@ class Scanning:
 
 
 def parse(text: str) -> Any:
-    """json.loads, where possible by what it stands on: `json` itself imports `re`, and that takes as
-    long as all else that a first value needs."""
+    """json.loads, where possible by what it stands on: `json` itself imports `re`, and that takes
+    as long as all else that a first value needs."""
     try:
         from _json import make_scanner
 

@@ -1,4 +1,4 @@
-"""What a Phony gives by name: persons, places, companies, texts. A new built-in gets a line here."""
+"""What a Phony gives by name: persons, places, texts. A new built-in gets a method here."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Exceptions: one class for each status of the library, all of them kin of PhonyError.
 
 Each is also what Python itself would raise in its place (ValueError, OSError, LookupError, ...), so
-that a program needs to know nothing of this module to handle them. A new status of the library needs
-a class here and a line in BY_STATUS.
+that a program needs to know nothing of this module to handle them. A new status of the library
+needs a class here and a line in BY_STATUS.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Value: a str that knows where it stands, so that one call gives both a value and those after it."""
+"""Value: a str that knows where it stands, so that one call gives a value and those after it."""
 
 from __future__ import annotations
 
