@@ -12,8 +12,8 @@ final class MariaDb extends Server
 {
     private const SETTINGS = [
         '--skip-networking', '--skip-log-bin', '--innodb-buffer-pool-size=32M',
-        '--innodb-flush-log-at-trx-commit=0', '--innodb-flush-method=nosync', '--sync-frm=0',
-        '--innodb-log-file-size=16M',
+        '--innodb-flush-log-at-trx-commit=0', '--innodb-flush-method=nosync', '--innodb-file-per-table=0',
+        '--innodb-log-file-size=16M', '--sync-frm=0', '--performance-schema=0',
     ];
 
     public static function missing(): ?string

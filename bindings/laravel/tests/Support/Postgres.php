@@ -31,10 +31,9 @@ final class Postgres extends Server
 
     public function fresh(): array
     {
-        $server = $this->connect();
-        $server->exec('drop database if exists phony with (force)');
-        $server->exec('create database phony');
-        return ['driver' => 'pgsql', 'host' => $this->folder, 'database' => 'phony', 'username' => 'phony',
+        // Quicker than another database, which would be a copy of the template's files.
+        $this->connect()->exec('drop schema public cascade; create schema public');
+        return ['driver' => 'pgsql', 'host' => $this->folder, 'database' => 'postgres', 'username' => 'phony',
             'password' => '', 'charset' => 'utf8', 'prefix' => '', 'schema' => 'public'];
     }
 
