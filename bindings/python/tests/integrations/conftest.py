@@ -1,19 +1,23 @@
-"""What the tests of the integrations share: the checkout's package, and pytest within pytest."""
+"""What the tests of the integrations share: the package and the examples as they lie here."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 PYTHON = Path(__file__).resolve().parents[2]
-SOURCES = str(PYTHON / "src")
+FOLDERS = [str(PYTHON / "src"), str(PYTHON / "examples"), str(Path(__file__).parent)]
 
-# The package as it lies in the checkout, for this process and for those that it starts.
-sys.path.insert(0, SOURCES)
-sys.path.insert(0, str(PYTHON / "examples"))
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    [SOURCES, *filter(None, [os.environ.get("PYTHONPATH")])]
-)
+sys.path[:0] = FOLDERS
 
-pytest_plugins = ["pytester"]
+
+@pytest.fixture(scope="package", autouse=True)
+def processes_find_the_package() -> Iterator[None]:
+    """Also those that a test starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(FOLDERS))
+        yield

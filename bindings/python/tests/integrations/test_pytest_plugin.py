@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+pytest_plugins = ["pytester"]
+
 PLUGIN = ("-p", "phony.integrations.pytest_plugin", "-p", "no:cacheprovider")
 THREE = """
     def test_a(phony):
