@@ -1,5 +1,8 @@
 // The package for programs that import it. Programs that require it get the same objects.
-import phony from './dist/index.cjs';
+import { createRequire } from 'node:module';
+
+// Not by import: to find the names of a CommonJS file, Node would read it twice.
+const phony = createRequire(import.meta.url)('./dist/index.cjs');
 
 export const {
   ArgumentError,

@@ -12,7 +12,7 @@ const lines = readFileSync(names, 'utf8').split('\n').filter(Boolean);
 describe('train', () => {
   test('makes the file that the command line makes, of a list and of values', async () => {
     const at = folder();
-    execFileSync(cli, ['train', names, '-o', join(at, 'cli.phony'), '--order', '3']);
+    execFileSync(cli, ['train', names, '-o', join(at, 'cli.phony'), '-n', '3']);
     const printed = execFileSync(cli, ['generate', join(at, 'cli.phony'), '--seed', '9', '--count', '50'], { encoding: 'utf8' }).trimEnd().split('\n');
     for (const values of [names, lines, new Set(lines)]) {
       const model = await train(values, { order: 3 });
