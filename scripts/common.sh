@@ -12,13 +12,14 @@ installation_packages='make g++ binutils python3 python3-pytest'
 python_packages='python3 python3-pytest python3-venv python3-pip python3-setuptools python3-wheel
     python3-numpy python3-fake-factory mypy'
 integrations_packages="$python_packages python3-django python3-fastapi python3-httpx python3-dask
-    python3-distributed"
-php_packages='php8.2-cli php8.2-mbstring php8.2-xml phpunit composer'
+    python3-distributed python3-uvicorn"
+php_packages='php8.2-cli php8.2-mbstring php8.2-opcache php8.2-xml php-faker phpunit composer'
 laravel_packages="$php_packages php8.2-sqlite3 php8.2-mysql mariadb-server-core
     php-illuminate-bus php-illuminate-collections php-illuminate-config php-illuminate-console
     php-illuminate-container php-illuminate-contracts php-illuminate-database
     php-illuminate-events php-illuminate-filesystem php-illuminate-macroable
-    php-illuminate-pipeline php-illuminate-support php-illuminate-testing"
+    php-illuminate-pipeline php-illuminate-support php-illuminate-testing
+    php-vlucas-phpdotenv"
 lint_packages='check g++ clang clang-format-14 clang-tidy cppcheck shellcheck'
 
 # Debian's own Python, which sees Debian's packages, whatever else is on the path.
@@ -69,7 +70,7 @@ binding_packages() {
         install) echo "$installation_packages" ;;
         python) echo "$python_packages" ;;
         integrations) echo "$integrations_packages" ;;
-        php) echo "$php_packages php-faker" ;;
+        php) echo "$php_packages" ;;
         laravel) echo "$laravel_packages" ;;
         node) node_packages ;;
     esac
