@@ -21,7 +21,7 @@ from . import names
 from .errors import FillError, label_of
 
 WITHOUT_END = 10**18  # rows: more than anybody has
-LONGEST_URL = 100  # characters of what the generators `url` and `email` give at the most
+LONGEST_MAIL, LONGEST_URL = 254, 100  # characters: with so much room nothing needs to be cut
 OF_ANY_LENGTH = re.compile(r"(?<!\\)[|*+?]|\{\d*,\d*\}")  # patterns that cannot be unique
 MAIL = "@example.com"
 SITE = "https://example.com/"
@@ -142,7 +142,7 @@ def _own_pattern(field: Any) -> Optional[str]:
 
 
 def _email(target: Target) -> Column:
-    if target.field.max_length is None or target.field.max_length >= LONGEST_URL:
+    if target.field.max_length is None or target.field.max_length >= LONGEST_MAIL:
         return _column("email", type="text")
     return _template(target, "{{g__username|truncate:{n}}}" + MAIL, len(MAIL))
 

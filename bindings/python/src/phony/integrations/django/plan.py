@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Optional, Union
 
 from django.db import models
+from django.db.models.fields import NOT_PROVIDED
 
 from phony import Phony, Schema, SchemaError
 
@@ -80,7 +81,7 @@ def _has_default(each: Any) -> bool:
     """A value that the model says; what it only computes (uuid4, now) is no value yet."""
     if each.has_default():
         return not callable(each.default) or each.default in KEPT_DEFAULTS
-    return bool(getattr(each, "has_db_default", bool)())
+    return getattr(each, "db_default", NOT_PROVIDED) is not NOT_PROVIDED
 
 
 def _generic_fields(model: Any) -> set[str]:

@@ -64,7 +64,9 @@ class Command(BaseCommand):  # type: ignore[misc]
 
     def _progress(self, done: int, count: int) -> None:
         if self._show_progress:
-            self.stderr.write(f"{done:,} of {count:,} rows ({100 * done // count} %)")
+            ending = "\r" if done < count and self._is_terminal() else "\n"
+            said = f"{done:,} of {count:,} rows ({100 * done // count} %)"
+            self.stderr.write(said, ending=ending)
 
     def _report(self, factory: Factory, seed: str, verbosity: int) -> None:
         if verbosity:
