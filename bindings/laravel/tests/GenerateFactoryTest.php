@@ -43,6 +43,14 @@ final class GenerateFactoryTest extends AppTestCase
         self::assertEquals($bulk, $connection->table('users')->orderBy('id')->get(['name', 'email'])->all());
     }
 
+    public function testModelsOfAnApplicationAreKnownByTheirShortNames(): void
+    {
+        class_exists('App\\Models\\Visitor') || class_alias(User::class, 'App\\Models\\Visitor');
+        $connection = $this->useDatabase('sqlite');
+        self::assertSame([0, "2 rows inserted into users.\n"], array_slice($this->generate('Visitor', '-c2'), 0, 2));
+        self::assertSame(2, $connection->table('users')->count());
+    }
+
     public function testASeedHoldsForTheFactorysValues(): void
     {
         $this->useDatabase('sqlite');

@@ -33,8 +33,11 @@ final class SeederTest extends AppTestCase
             self::assertSame($rows, $this->seeder()->fill('users', $rows, self::user(...)));
             $peaks[] = memory_get_peak_usage();
         }
-        // What is made ahead of a hundred thousand unique rows is as much as that of a few.
-        self::assertLessThan(1 << 20, $peaks[2] - $peaks[1]);
+        if (getenv('PHONY_SANITIZED') === false) {
+            // Else PHP counts nothing: its own allocator is put aside.
+            self::assertGreaterThan(0, $peaks[1]);
+            self::assertLessThan(1 << 20, $peaks[2] - $peaks[1]);
+        }
         self::assertSame(100_000, $connection->table('users')->distinct()->count('email'));
         self::assertTrue($connection->logging());
     }

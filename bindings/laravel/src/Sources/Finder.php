@@ -15,6 +15,8 @@ use Phonycloud\Phony\Laravel\Exceptions\SettingException;
 
 final class Finder
 {
+    /** Anything else is not to be looked for as a file of a class. */
+    private const CLASS_NAME = '~^[A-Za-z_]\w*([/\\\\]\w+)*$~D';
     private const NAMESPACES = ['', 'App\\Models\\', 'App\\'];
 
     public function __construct(
@@ -38,11 +40,9 @@ final class Finder
 
     private function named(string $name): RowSource
     {
-        foreach (self::NAMESPACES as $namespace) {
-            $class = $namespace . strtr($name, '/', '\\');
-            if (class_exists($class) && is_subclass_of($class, Model::class)) {
-                return new FactorySource($class, $this->request);
-            }
+        $class = self::modelClass($name);
+        if ($class !== null) {
+            return new FactorySource($class, $this->request);
         }
         try {
             $values = ValueSource::named($name, $this->request);
@@ -51,6 +51,21 @@ final class Finder
         } catch (NotFoundException $unknown) {
             return $this->tableInstead($name, $unknown);
         }
+    }
+
+    /** @return class-string<Model>|null */
+    private static function modelClass(string $name): ?string
+    {
+        if (!preg_match(self::CLASS_NAME, $name)) {
+            return null;
+        }
+        foreach (self::NAMESPACES as $namespace) {
+            $class = $namespace . strtr($name, '/', '\\');
+            if (class_exists($class) && is_subclass_of($class, Model::class)) {
+                return $class;
+            }
+        }
+        return null;
     }
 
     private function tableInstead(string $name, NotFoundException $unknown): RowSource

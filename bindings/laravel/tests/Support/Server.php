@@ -85,7 +85,10 @@ abstract class Server
     private function open(array $words)
     {
         $log = ['file', "$this->folder/log", 'a'];
-        $process = proc_open($words, [['file', '/dev/null', 'r'], $log, $log], $pipes, $this->folder);
+        // A sanitizer that PHP runs with is not for the server.
+        $environment = array_diff_key(getenv(), ['LD_PRELOAD' => 0]);
+        $streams = [['file', '/dev/null', 'r'], $log, $log];
+        $process = proc_open($words, $streams, $pipes, $this->folder, $environment);
         if ($process === false) {
             throw new RuntimeException("$words[0] cannot be started");
         }
