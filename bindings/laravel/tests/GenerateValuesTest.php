@@ -107,6 +107,20 @@ final class GenerateValuesTest extends AppTestCase
         }
     }
 
+    public function testAFullDiskIsToldAndDevicesAndLinksStayWhatTheyAre(): void
+    {
+        [$code, , $errors] = $this->app->artisan('phony:generate lorem.paragraph --count=1000 -o /dev/full');
+        self::assertSame(1, $code);
+        self::assertStringContainsString('/dev/full cannot be written: ', $errors);
+        self::assertStringContainsString('No space left on device', $errors);
+        self::assertSame('char', filetype('/dev/full'));
+        touch("$this->folder/there.txt");
+        symlink("$this->folder/there.txt", "$this->folder/link.txt");
+        self::assertSame(0, $this->app->artisan("phony:generate city -o $this->folder/link.txt")[0]);
+        self::assertTrue(is_link("$this->folder/link.txt"));
+        self::assertCount(10, file("$this->folder/there.txt") ?: []);
+    }
+
     /** @dataProvider mistakes */
     public function testMistakesAreToldOnStandardErrorWithAnExitCode(string $line, int $code, string $message): void
     {

@@ -10,6 +10,7 @@ use Illuminate\Console\ConfirmableTrait;
 use Illuminate\Database\ConnectionResolverInterface;
 use Phonycloud\Phony\Laravel\Exceptions\SettingException;
 use Phonycloud\Phony\Laravel\Facades\Phony;
+use Phonycloud\Phony\Laravel\Output\Blocks;
 use Phonycloud\Phony\Laravel\Output\Format;
 use Phonycloud\Phony\Laravel\Output\WholeFile;
 use Phonycloud\Phony\Laravel\Sources\FactorySource;
@@ -130,8 +131,8 @@ final class GenerateCommand extends PhonyCommand
         $usual = $rows instanceof Storable ? Format::Json : Format::Text;
         $pieces = Format::choose($this->text('format'), $file, $usual)->write($rows->rows());
         if ($file === null) {
-            foreach ($pieces as $piece) {
-                $this->output->write($piece, false, OutputInterface::OUTPUT_RAW);
+            foreach (Blocks::of($pieces) as $block) {
+                $this->output->write($block, false, OutputInterface::OUTPUT_RAW);
             }
             return;
         }

@@ -10,9 +10,6 @@ use Phonycloud\Phony\Laravel\Exceptions\OutputException;
 
 final class WholeFile
 {
-    /** Collected before the system is asked: a call for each row would be slow. */
-    private const BUFFER = 65536;
-
     /**
      * @param iterable<string> $pieces
      * @throws OutputException
@@ -22,20 +19,28 @@ final class WholeFile
         if (is_dir($path)) {
             throw new OutputException("$path cannot be written: it is a folder");
         }
-        $beside = sprintf('%s.%s.part', $path, bin2hex(random_bytes(4)));
-        $file = @fopen($beside, 'xb');
-        if ($file === false) {
-            throw self::refused($path);
+        // Devices and pipes stay what they are, and so do links.
+        if (file_exists($path) && !is_file($path)) {
+            self::copy(self::open($path, 'wb', $path), $pieces, $path);
+            return;
         }
+        $place = realpath($path) ?: $path;
+        $beside = sprintf('%s.%s.part', $place, bin2hex(random_bytes(4)));
         try {
-            self::copy($file, $pieces, $path);
-            if (!@rename($beside, $path)) {
+            self::copy(self::open($beside, 'xb', $path), $pieces, $path);
+            if (!@rename($beside, $place)) {
                 throw self::refused($path);
             }
         } finally {
-            is_resource($file) && fclose($file);
             is_file($beside) && unlink($beside);
         }
+    }
+
+    /** @return resource */
+    private static function open(string $place, string $mode, string $path)
+    {
+        $file = @fopen($place, $mode);
+        return $file === false ? throw self::refused($path) : $file;
     }
 
     /**
@@ -44,24 +49,16 @@ final class WholeFile
      */
     private static function copy($file, iterable $pieces, string $path): void
     {
-        $waiting = '';
-        foreach ($pieces as $piece) {
-            $waiting .= $piece;
-            if (strlen($waiting) >= self::BUFFER) {
-                self::put($file, $waiting, $path);
-                $waiting = '';
+        try {
+            foreach (Blocks::of($pieces) as $block) {
+                if (@fwrite($file, $block) !== strlen($block)) {
+                    throw self::refused($path);
+                }
             }
+        } finally {
+            $isClosed = @fclose($file);
         }
-        self::put($file, $waiting, $path);
-        if (!@fclose($file)) {
-            throw self::refused($path);
-        }
-    }
-
-    /** @param resource $file */
-    private static function put($file, string $bytes, string $path): void
-    {
-        if (@fwrite($file, $bytes) !== strlen($bytes)) {
+        if (!$isClosed) {
             throw self::refused($path);
         }
     }
