@@ -102,6 +102,7 @@ def test_limits_of_numbers_and_patterns_hold(shop, helpers) -> None:
         assert Decimal(1) <= one.price <= Decimal(500)
         assert re.fullmatch(r"[A-Z]{3}-\d{4}", one.sku)
         assert len(one.code) <= 4 and len(one.slug) <= 16
+        assert 1 <= one.rank < 2**15
     assert {one.stars for one in shop.Product.objects.all()} == {2, 3, 4}
 
 

@@ -35,7 +35,8 @@ def write_partition(
 ) -> Iterator[bytes]:
     """A partition of all rows of an entity, in a format of Entity.write(), in pieces."""
     rows = partition_rows(len(entity), index, parts)
-    kind, language = text(format, "the format"), dialect and text(dialect, "the dialect")
+    kind = text(format, "the format")
+    language = None if dialect is None else text(dialect, "the dialect")
     maker = entity._dataset.maker()
     most = library().api.constants["PHONY_BATCH_ROWS"]
     if index == 0:

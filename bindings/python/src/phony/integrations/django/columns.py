@@ -16,6 +16,7 @@ from typing import Any, Optional, Union
 from django.conf import settings
 from django.core import validators
 from django.db import connections, models
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 from . import names
 from .errors import FillError, label_of
@@ -187,9 +188,11 @@ def _span(target: Target, usual: names.Range, least: list[Any], most: list[Any])
 
 
 def _whole_numbers(field: Any, using: str) -> tuple[int, int]:
-    """What the database can hold."""
-    ends = connections[using].ops.integer_field_range(field.get_internal_type())
-    low, high = ends if ends[0] is not None else (-(2**63), 2**63 - 1)
+    """What the database can hold; where it does not care (SQLite), what any other can."""
+    kind = field.get_internal_type()
+    low, high = connections[using].ops.integer_field_range(kind)
+    if low is None:
+        low, high = BaseDatabaseOperations.integer_field_ranges[kind]
     return low, high
 
 
