@@ -5,13 +5,13 @@ import { defineConfig } from 'vitest/config';
 const report = process.env.PHONY_JUNIT;
 
 export default defineConfig({
-  test: {
-    include: ['test/*.test.js'],
-    pool: 'forks',
-    poolOptions: { forks: { execArgv: ['--expose-gc'], maxForks: 2 } },
-    reporters: report ? ['default', 'junit'] : ['default'],
-    outputFile: report ? { junit: report } : undefined,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-  },
+    test: {
+        include: ['test/*.test.js'],
+        pool: 'forks',
+        poolOptions: { forks: { execArgv: ['--expose-gc'], maxForks: 2 } },
+        reporters: report ? ['default', 'junit'] : ['default'],
+        outputFile: report ? { junit: report } : undefined,
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+    },
 });

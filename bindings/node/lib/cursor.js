@@ -17,105 +17,105 @@ export const STEP = 16384;
 let count = 0; // of cursors, to tell them apart
 
 export class Cursor {
-  id = ++count;
-  #make;
-  #handle = null;
-  #jobs = 0;
-  #isClosed = false;
-  /** @type {string[]} */
-  #block = [];
-  #index = 0;
-  #end = 0; // the row behind the block
-  #size = 1;
-  #rows;
+    id = ++count;
+    #make;
+    #handle = null;
+    #jobs = 0;
+    #isClosed = false;
+    /** @type {string[]} */
+    #block = [];
+    #index = 0;
+    #end = 0; // the row behind the block
+    #size = 1;
+    #rows;
 
-  /** @param {() => object} make makes the generator @param {number} rows how many there are */
-  constructor(make, rows = Infinity) {
-    this.#make = make;
-    this.#rows = rows;
-  }
-
-  /** The generator, which is made when it is first needed. */
-  handle() {
-    if (this.#isClosed) throw closedError('Phony');
-    return (this.#handle ??= this.#make());
-  }
-
-  /** The next value. */
-  next() {
-    return this.#index < this.#block.length ? this.#block[this.#index++] : this.#refill();
-  }
-
-  #refill() {
-    const handle = this.handle();
-    const size = Math.max(1, Math.min(this.#size, this.#rows - this.#end));
-    this.#block = this.#read(handle, size);
-    this.#end += this.#block.length;
-    this.#index = 1;
-    this.#size = Math.min(this.#size * GROWTH, BLOCK);
-    return this.#block[0];
-  }
-
-  /** A row ahead that has no value must not spoil those before it. */
-  #read(handle, size) {
-    try {
-      return native.text(handle, this.#end, size).split(SEPARATOR);
-    } catch (error) {
-      if (size === 1) throw error;
-      return [native.text(handle, this.#end, 1)];
+    /** @param {() => object} make makes the generator @param {number} rows how many there are */
+    constructor(make, rows = Infinity) {
+        this.#make = make;
+        this.#rows = rows;
     }
-  }
 
-  /** Puts `count` rows aside and gives the first; they must exist. @param {number} count */
-  reserve(count) {
-    const first = this.#end - (this.#block.length - this.#index);
-    const handle = this.handle();
-    if (first + count > this.#rows) native.text(handle, this.#rows, 1); // throws, saying why
-    this.#block = [];
-    this.#index = 0;
-    this.#end = first + count;
-    return first;
-  }
-
-  /** @param {number | bigint} row */
-  at(row) {
-    return native.text(this.handle(), row, 1);
-  }
-
-  /** What `work` promises of the generator, which is there until then. */
-  async during(work) {
-    const handle = this.handle();
-    this.#jobs++;
-    try {
-      return await work(handle);
-    } finally {
-      this.#jobs--;
-      if (this.#isClosed) this.#release(handle);
+    /** The generator, which is made when it is first needed. */
+    handle() {
+        if (this.#isClosed) throw closedError('Phony');
+        return (this.#handle ??= this.#make());
     }
-  }
 
-  /** Gives the generator's memory back; it is made again when it is needed. */
-  sleep() {
-    if (!this.#handle || this.#jobs) return;
-    this.#end -= this.#block.length - this.#index;
-    this.#block = [];
-    this.#index = 0;
-    this.#release(this.#handle);
-  }
+    /** The next value. */
+    next() {
+        return this.#index < this.#block.length ? this.#block[this.#index++] : this.#refill();
+    }
 
-  #release(handle) {
-    if (this.#jobs) return;
-    this.#handle = null;
-    native.release(handle);
-  }
+    #refill() {
+        const handle = this.handle();
+        const size = Math.max(1, Math.min(this.#size, this.#rows - this.#end));
+        this.#block = this.#read(handle, size);
+        this.#end += this.#block.length;
+        this.#index = 1;
+        this.#size = Math.min(this.#size * GROWTH, BLOCK);
+        return this.#block[0];
+    }
 
-  close() {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.#block = [];
-    this.#index = 0;
-    if (this.#handle) this.#release(this.#handle);
-  }
+    /** A row ahead that has no value must not spoil those before it. */
+    #read(handle, size) {
+        try {
+            return native.text(handle, this.#end, size).split(SEPARATOR);
+        } catch (error) {
+            if (size === 1) throw error;
+            return [native.text(handle, this.#end, 1)];
+        }
+    }
+
+    /** Puts `count` rows aside and gives the first; they must exist. @param {number} count */
+    reserve(count) {
+        const first = this.#end - (this.#block.length - this.#index);
+        const handle = this.handle();
+        if (first + count > this.#rows) native.text(handle, this.#rows, 1); // throws, saying why
+        this.#block = [];
+        this.#index = 0;
+        this.#end = first + count;
+        return first;
+    }
+
+    /** @param {number | bigint} row */
+    at(row) {
+        return native.text(this.handle(), row, 1);
+    }
+
+    /** What `work` promises of the generator, which is there until then. */
+    async during(work) {
+        const handle = this.handle();
+        this.#jobs++;
+        try {
+            return await work(handle);
+        } finally {
+            this.#jobs--;
+            if (this.#isClosed) this.#release(handle);
+        }
+    }
+
+    /** Gives the generator's memory back; it is made again when it is needed. */
+    sleep() {
+        if (!this.#handle || this.#jobs) return;
+        this.#end -= this.#block.length - this.#index;
+        this.#block = [];
+        this.#index = 0;
+        this.#release(this.#handle);
+    }
+
+    #release(handle) {
+        if (this.#jobs) return;
+        this.#handle = null;
+        native.release(handle);
+    }
+
+    close() {
+        if (this.#isClosed) return;
+        this.#isClosed = true;
+        this.#block = [];
+        this.#index = 0;
+        if (this.#handle) this.#release(this.#handle);
+    }
 }
 
 /** @param {string} joined */

@@ -3,19 +3,19 @@
 
 /** What everything that goes wrong in Phony is. */
 export class PhonyError extends Error {
-  /** @param {string} message @param {{code?: string, status?: number, line?: number, column?: number, errno?: number}} [details] */
-  constructor(message, details = {}) {
-    super(message);
-    this.code = details.code ?? 'PHONY_ERROR';
-    this.status = details.status ?? 0;
-    if (details.line) this.line = details.line;
-    if (details.column) this.column = details.column;
-    if (details.errno) this.errno = details.errno;
-  }
+    /** @param {string} message @param {{code?: string, status?: number, line?: number, column?: number, errno?: number}} [details] */
+    constructor(message, details = {}) {
+        super(message);
+        this.code = details.code ?? 'PHONY_ERROR';
+        this.status = details.status ?? 0;
+        if (details.line) this.line = details.line;
+        if (details.column) this.column = details.column;
+        if (details.errno) this.errno = details.errno;
+    }
 
-  get name() {
-    return this.constructor.name;
-  }
+    get name() {
+        return this.constructor.name;
+    }
 }
 
 /** An allocation failed. */
@@ -48,8 +48,8 @@ export class ExhaustedError extends PhonyError {}
 export class CancelledError extends PhonyError {}
 /** A schema with problems: all of them are in `problems`. */
 export class SchemaError extends PhonyError {
-  /** @type {object[]} */
-  problems = [];
+    /** @type {object[]} */
+    problems = [];
 }
 /** libphony is missing, or another version. */
 export class LibraryError extends PhonyError {}
@@ -58,40 +58,48 @@ export class ClosedError extends PhonyError {}
 
 /** By the names of the library's constants; LIBRARY and CLOSED are the binding's own. */
 export const CLASSES = {
-  MEMORY: MemoryError,
-  ARGUMENT: ArgumentError,
-  IO: IoError,
-  NOT_FOUND: NotFoundError,
-  ENCODING: EncodingError,
-  SYNTAX: SyntaxError,
-  EMPTY: EmptyError,
-  MODEL: ModelError,
-  VERSION: VersionError,
-  LIMIT: LimitError,
-  MISMATCH: MismatchError,
-  SPACE: SpaceError,
-  EXHAUSTED: ExhaustedError,
-  CANCELLED: CancelledError,
-  SCHEMA: SchemaError,
+    MEMORY: MemoryError,
+    ARGUMENT: ArgumentError,
+    IO: IoError,
+    NOT_FOUND: NotFoundError,
+    ENCODING: EncodingError,
+    SYNTAX: SyntaxError,
+    EMPTY: EmptyError,
+    MODEL: ModelError,
+    VERSION: VersionError,
+    LIMIT: LimitError,
+    MISMATCH: MismatchError,
+    SPACE: SpaceError,
+    EXHAUSTED: ExhaustedError,
+    CANCELLED: CancelledError,
+    SCHEMA: SchemaError,
 };
 
 /** The function that makes errors of statuses. @param {Record<string, number>} constants */
 export function errorMaker(constants) {
-  const byStatus = new Map(Object.entries(CLASSES).map(([name, type]) => [constants[`PHONY_ERROR_${name}`], [`PHONY_${name}`, type]]));
-  byStatus.set(1, ['PHONY_LIBRARY', LibraryError]);
-  return function makeError(status, message, line, column, errno) {
-    const [code, Type] = byStatus.get(status) ?? ['PHONY_ERROR', PhonyError];
-    const error = new Type(message, { code, status, line, column, errno });
-    Error.captureStackTrace(error, makeError);
-    return error;
-  };
+    const byStatus = new Map(
+        Object.entries(CLASSES).map(([name, type]) => [
+            constants[`PHONY_ERROR_${name}`],
+            [`PHONY_${name}`, type],
+        ]),
+    );
+    byStatus.set(1, ['PHONY_LIBRARY', LibraryError]);
+    return function makeError(status, message, line, column, errno) {
+        const [code, Type] = byStatus.get(status) ?? ['PHONY_ERROR', PhonyError];
+        const error = new Type(message, { code, status, line, column, errno });
+        Error.captureStackTrace(error, makeError);
+        return error;
+    };
 }
 
 /** @param {string} message */
-export const argumentError = (message) => new ArgumentError(message, { code: 'PHONY_ARGUMENT', status: -2 });
+export const argumentError = (message) =>
+    new ArgumentError(message, { code: 'PHONY_ARGUMENT', status: -2 });
 
 /** @param {string} message */
-export const limitError = (message) => new LimitError(message, { code: 'PHONY_LIMIT', status: -10 });
+export const limitError = (message) =>
+    new LimitError(message, { code: 'PHONY_LIMIT', status: -10 });
 
 /** @param {string} what */
-export const closedError = (what) => new ClosedError(`this ${what} was closed`, { code: 'PHONY_CLOSED' });
+export const closedError = (what) =>
+    new ClosedError(`this ${what} was closed`, { code: 'PHONY_CLOSED' });

@@ -12,137 +12,165 @@ const OPTIONS = ['seed', 'locale'];
 
 /** Getters, and the names of the generators that they give. */
 const NAMED = {
-  email: 'email',
-  username: 'username',
-  phone: 'phone',
-  company: 'company',
-  city: 'city',
-  streetAddress: 'street_address',
-  firstName: 'person.first',
-  lastName: 'person.last',
-  gender: 'person.gender',
-  word: 'lorem.word',
-  sentence: 'lorem.sentence',
-  paragraph: 'lorem.paragraph',
+    email: 'email',
+    username: 'username',
+    phone: 'phone',
+    company: 'company',
+    city: 'city',
+    streetAddress: 'street_address',
+    firstName: 'person.first',
+    lastName: 'person.last',
+    gender: 'person.gender',
+    word: 'lorem.word',
+    sentence: 'lorem.sentence',
+    paragraph: 'lorem.paragraph',
 };
 
 /** Says that a constructor's argument is the inside of a view. */
 const VIEW = Symbol('view');
 
 const start = (options) => {
-  const { seed, locale } = check.options(options, OPTIONS);
-  return { cache: new Cache(), seed: seed === undefined ? native.seed() : check.seed(seed), locale: locale === undefined ? 'en_US' : check.text(locale, 'a locale') };
+    const { seed, locale } = check.options(options, OPTIONS);
+    return {
+        cache: new Cache(),
+        seed: seed === undefined ? native.seed() : check.seed(seed),
+        locale: locale === undefined ? 'en_US' : check.text(locale, 'a locale'),
+    };
 };
 
 export class Phony {
-  #source;
-  #unique;
-  #kept = new Map(); // the same generator for the same name: it is asked for again for every value
+    #source;
+    #unique;
+    #kept = new Map(); // the same generator for the same name: it is asked for again for every value
 
-  /** @param {{seed?: string | number | bigint, locale?: string}} [options] */
-  constructor(options = {}) {
-    const inside = options?.[VIEW] ?? start(options);
-    this.#source = new Source(inside.cache, inside.seed, inside.locale);
-    this.#unique = inside.unique;
-  }
-
-  #view(changes) {
-    this.#check();
-    const { cache, seed, locale } = this.#source;
-    return new Phony(/** @type {any} */ ({ [VIEW]: { cache, seed, locale, unique: this.#unique, ...changes } }));
-  }
-
-  #check() {
-    this.#source.check('Phony');
-  }
-
-  /** The seed as text, or, of a seed, a Phony like this one. @param {string | number | bigint} [seed] */
-  seed(...[seed]) {
-    return arguments.length ? this.#view({ seed: check.seed(seed) }) : this.#source.seed;
-  }
-
-  /** The locale, or, of a locale, a Phony like this one. @param {string} [locale] */
-  locale(...[locale]) {
-    return arguments.length ? this.#view({ locale: check.text(locale, 'a locale') }) : this.#source.locale;
-  }
-
-  /** A Phony like this one whose generators never repeat a value. @param {string} [mode] @param {number} [rows] */
-  unique(mode, rows) {
-    return this.#view({ unique: uniqueness(mode, rows) });
-  }
-
-  #generator(recipe, Type = Generator) {
-    this.#check();
-    const unique = this.#unique;
-    if (!unique) return new Type(this.#source, recipe);
-    return new Type(this.#source, recipe.template === undefined ? { ...recipe, values: unique } : { ...recipe, ...unique });
-  }
-
-  #keep(name, Type) {
-    let generator = this.#kept.get(name);
-    if (!generator) this.#kept.set(name, (generator = this.#generator({ name }, Type)));
-    return generator;
-  }
-
-  /** Names of persons. */
-  name() {
-    return this.#kept.get('person.full') ?? this.#keep('person.full', NameGenerator);
-  }
-
-  /** The values of a model. @param {string | Model} model its name, its path, or itself */
-  model(model) {
-    return this.#generator(model instanceof Model ? { model } : { name: check.text(model, 'a model') });
-  }
-
-  /** A model's file, opened. @param {string} path */
-  loadModel(path) {
-    const file = check.text(path, 'a path');
-    this.#check();
-    // A path without a folder would be looked for among the models' names.
-    return this.#generator({ model: new Model(native.model(this.#source.cache.handle, file.includes('/') ? file : `./${file}`)) });
-  }
-
-  /** Texts with values in them. @param {string} text @param {Record<string, string | Generator>} [bindings] */
-  template(text, bindings = {}) {
-    const pairs = Object.entries(check.options(bindings, Object.keys(bindings ?? {}))).map(([name, value]) => [
-      name,
-      value instanceof Generator ? Generator.cursorOf(value) : check.text(value, `the binding ${check.show(name)}`),
-    ]);
-    return this.#generator({ template: check.text(text, 'a template'), bindings: /** @type {any} */ (pairs) });
-  }
-
-  /** A data set. @param {string | object} schema the path of a PDL document, or the document @param {object} [options] */
-  schema(schema, options = {}) {
-    this.#check();
-    return new Schema(this.#source, schema, options);
-  }
-
-  /** Learns values. @param {string | Iterable<string>} values @param {object} [options] */
-  train(values, options) {
-    this.#check();
-    return train(values, options);
-  }
-
-  /** The names of all models that can be called by name. */
-  models() {
-    this.#check();
-    return models();
-  }
-
-  /** Gives all memory back; this Phony and what was taken from it end here, its views live on. */
-  close() {
-    this.#kept.clear();
-    this.#source.close();
-  }
-
-  static {
-    for (const [property, name] of Object.entries(NAMED)) {
-      const get = function () {
-        return this.#kept.get(name) ?? this.#keep(name, Generator);
-      };
-      Object.defineProperty(this.prototype, property, { get, configurable: true });
+    /** @param {{seed?: string | number | bigint, locale?: string}} [options] */
+    constructor(options = {}) {
+        const inside = options?.[VIEW] ?? start(options);
+        this.#source = new Source(inside.cache, inside.seed, inside.locale);
+        this.#unique = inside.unique;
     }
-  }
+
+    #view(changes) {
+        this.#check();
+        const { cache, seed, locale } = this.#source;
+        return new Phony(
+            /** @type {any} */ ({
+                [VIEW]: { cache, seed, locale, unique: this.#unique, ...changes },
+            }),
+        );
+    }
+
+    #check() {
+        this.#source.check('Phony');
+    }
+
+    /** The seed as text, or, of a seed, a Phony like this one. @param {string | number | bigint} [seed] */
+    seed(...[seed]) {
+        return arguments.length ? this.#view({ seed: check.seed(seed) }) : this.#source.seed;
+    }
+
+    /** The locale, or, of a locale, a Phony like this one. @param {string} [locale] */
+    locale(...[locale]) {
+        return arguments.length
+            ? this.#view({ locale: check.text(locale, 'a locale') })
+            : this.#source.locale;
+    }
+
+    /** A Phony like this one whose generators never repeat a value. @param {string} [mode] @param {number} [rows] */
+    unique(mode, rows) {
+        return this.#view({ unique: uniqueness(mode, rows) });
+    }
+
+    #generator(recipe, Type = Generator) {
+        this.#check();
+        const unique = this.#unique;
+        if (!unique) return new Type(this.#source, recipe);
+        return new Type(
+            this.#source,
+            recipe.template === undefined
+                ? { ...recipe, values: unique }
+                : { ...recipe, ...unique },
+        );
+    }
+
+    #keep(name, Type) {
+        let generator = this.#kept.get(name);
+        if (!generator) this.#kept.set(name, (generator = this.#generator({ name }, Type)));
+        return generator;
+    }
+
+    /** Names of persons. */
+    name() {
+        return this.#kept.get('person.full') ?? this.#keep('person.full', NameGenerator);
+    }
+
+    /** The values of a model. @param {string | Model} model its name, its path, or itself */
+    model(model) {
+        return this.#generator(
+            model instanceof Model ? { model } : { name: check.text(model, 'a model') },
+        );
+    }
+
+    /** A model's file, opened. @param {string} path */
+    loadModel(path) {
+        const file = check.text(path, 'a path');
+        this.#check();
+        // A path without a folder would be looked for among the models' names.
+        return this.#generator({
+            model: new Model(
+                native.model(this.#source.cache.handle, file.includes('/') ? file : `./${file}`),
+            ),
+        });
+    }
+
+    /** Texts with values in them. @param {string} text @param {Record<string, string | Generator>} [bindings] */
+    template(text, bindings = {}) {
+        const pairs = Object.entries(check.options(bindings, Object.keys(bindings ?? {}))).map(
+            ([name, value]) => [
+                name,
+                value instanceof Generator
+                    ? Generator.cursorOf(value)
+                    : check.text(value, `the binding ${check.show(name)}`),
+            ],
+        );
+        return this.#generator({
+            template: check.text(text, 'a template'),
+            bindings: /** @type {any} */ (pairs),
+        });
+    }
+
+    /** A data set. @param {string | object} schema the path of a PDL document, or the document @param {object} [options] */
+    schema(schema, options = {}) {
+        this.#check();
+        return new Schema(this.#source, schema, options);
+    }
+
+    /** Learns values. @param {string | Iterable<string>} values @param {object} [options] */
+    train(values, options) {
+        this.#check();
+        return train(values, options);
+    }
+
+    /** The names of all models that can be called by name. */
+    models() {
+        this.#check();
+        return models();
+    }
+
+    /** Gives all memory back; this Phony and what was taken from it end here, its views live on. */
+    close() {
+        this.#kept.clear();
+        this.#source.close();
+    }
+
+    static {
+        for (const [property, name] of Object.entries(NAMED)) {
+            const get = function () {
+                return this.#kept.get(name) ?? this.#keep(name, Generator);
+            };
+            Object.defineProperty(this.prototype, property, { get, configurable: true });
+        }
+    }
 }
 
 if (Symbol.dispose) Phony.prototype[Symbol.dispose] = Phony.prototype.close;

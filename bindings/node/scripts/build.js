@@ -15,28 +15,29 @@ const at = (...path) => join(root, ...path);
 
 /** The drop-in for Faker is a bundle of its own, upon the one that programs load anyway. */
 const oneLibrary = {
-  name: 'one-library',
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: './index.cjs', external: true })),
+    name: 'one-library',
+    setup: ({ onResolve }) =>
+        onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: './index.cjs', external: true })),
 };
 
 const bundle = (entry, output) =>
-  build({
-    entryPoints: [at('lib', entry)],
-    outfile: at('dist', output),
-    bundle: true,
-    platform: 'node',
-    target: 'node18',
-    format: 'cjs',
-    define: { 'import.meta.dirname': '__dirname' },
-    plugins: [oneLibrary],
-    logLevel: 'warning',
-  });
+    build({
+        entryPoints: [at('lib', entry)],
+        outfile: at('dist', output),
+        bundle: true,
+        platform: 'node',
+        target: 'node18',
+        format: 'cjs',
+        define: { 'import.meta.dirname': '__dirname' },
+        plugins: [oneLibrary],
+        logLevel: 'warning',
+    });
 
 /** Types for programs that require: the same, under the name that TypeScript looks for. */
 function types(name) {
-  const text = readFileSync(at('types', `${name}.d.ts`), 'utf8');
-  copyFileSync(at('types', `${name}.d.ts`), at('dist', `${name}.d.ts`));
-  writeFileSync(at('dist', `${name}.d.cts`), text.replace(/'\.\/index\.js'/g, "'./index.cjs'"));
+    const text = readFileSync(at('types', `${name}.d.ts`), 'utf8');
+    copyFileSync(at('types', `${name}.d.ts`), at('dist', `${name}.d.ts`));
+    writeFileSync(at('dist', `${name}.d.cts`), text.replace(/'\.\/index\.js'/g, "'./index.cjs'"));
 }
 
 mkdirSync(at('dist'), { recursive: true });
@@ -45,6 +46,8 @@ await bundle(join('faker', 'index.js'), 'faker.cjs');
 ['index', 'faker'].forEach(types);
 
 if (!process.argv.includes('--dist')) {
-  const { status } = spawnSync('node', [at('scripts', 'install.js'), '--build'], { stdio: 'inherit' });
-  process.exitCode = status ?? 1;
+    const { status } = spawnSync('node', [at('scripts', 'install.js'), '--build'], {
+        stdio: 'inherit',
+    });
+    process.exitCode = status ?? 1;
 }

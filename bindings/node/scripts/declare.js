@@ -19,14 +19,14 @@ const source = [join(root, '..', '..', 'spec', 'api.json'), copy].find(existsSyn
 // How a member is read from, or becomes, a JavaScript value. Members of other types (pointers to
 // structs, arrays) have no kind: C code that knows them sets them.
 const KINDS = {
-  phony_status: 'INT32',
-  int32_t: 'INT32',
-  uint32_t: 'UINT32',
-  int64_t: 'INT64',
-  uint64_t: 'UINT64',
-  size_t: 'SIZE',
-  double: 'DOUBLE',
-  'const char *': 'TEXT',
+    phony_status: 'INT32',
+    int32_t: 'INT32',
+    uint32_t: 'UINT32',
+    int64_t: 'INT64',
+    uint64_t: 'UINT64',
+    size_t: 'SIZE',
+    double: 'DOUBLE',
+    'const char *': 'TEXT',
 };
 
 const HIDDEN = new Set(['size', 'reserved']);
@@ -39,50 +39,55 @@ const joined = (type, name) => (type.endsWith('*') ? `${type}${name}` : `${type}
 const parameters = (list) => list.map((p) => joined(p.type, p.name)).join(', ') || 'void';
 
 function constant({ name, value }) {
-  return typeof value === 'string' ? `#define ${name} ${JSON.stringify(value)}` : `enum { ${name} = ${value} };`;
+    return typeof value === 'string'
+        ? `#define ${name} ${JSON.stringify(value)}`
+        : `enum { ${name} = ${value} };`;
 }
 
 function struct({ name, members }) {
-  const lines = members.map((m) => `    ${joined(m.type, m.name)}${m.length ? `[${m.length}]` : ''};`);
-  return [`typedef struct ${name} {`, ...lines, `} ${name};`].join('\n');
+    const lines = members.map(
+        (m) => `    ${joined(m.type, m.name)}${m.length ? `[${m.length}]` : ''};`,
+    );
+    return [`typedef struct ${name} {`, ...lines, `} ${name};`].join('\n');
 }
 
 function memberTable({ name, members }) {
-  const known = members.filter((m) => KINDS[m.type] && !m.length && !HIDDEN.has(m.name));
-  const lines = known.map(
-    (m) => `    {"${camel(m.name)}", PHONY_KIND_${KINDS[m.type]}, offsetof(${name}, ${m.name})},`,
-  );
-  return [
-    `static const struct phony_member ${name}_members[] = {`,
-    ...lines,
-    '    {NULL, PHONY_KIND_INT32, 0},',
-    '};',
-  ].join('\n');
+    const known = members.filter((m) => KINDS[m.type] && !m.length && !HIDDEN.has(m.name));
+    const lines = known.map(
+        (m) =>
+            `    {"${camel(m.name)}", PHONY_KIND_${KINDS[m.type]}, offsetof(${name}, ${m.name})},`,
+    );
+    return [
+        `static const struct phony_member ${name}_members[] = {`,
+        ...lines,
+        '    {NULL, PHONY_KIND_INT32, 0},',
+        '};',
+    ].join('\n');
 }
 
 function functionTable(functions) {
-  const pointers = functions.map((f) => {
-    const name = f.name.replace(/^phony_/, '');
-    return `    ${joined(f.returns.type, '')}(*${name})(${parameters(f.parameters)});`;
-  });
-  return [
-    'typedef struct phony_api {',
-    ...pointers,
-    '} phony_api;',
-    '/* In the order of the members of phony_api. */',
-    'static const char *const phony_api_names[] = {',
-    ...functions.map((f) => `    "${f.name}",`),
-    '};',
-  ].join('\n');
+    const pointers = functions.map((f) => {
+        const name = f.name.replace(/^phony_/, '');
+        return `    ${joined(f.returns.type, '')}(*${name})(${parameters(f.parameters)});`;
+    });
+    return [
+        'typedef struct phony_api {',
+        ...pointers,
+        '} phony_api;',
+        '/* In the order of the members of phony_api. */',
+        'static const char *const phony_api_names[] = {',
+        ...functions.map((f) => `    "${f.name}",`),
+        '};',
+    ].join('\n');
 }
 
 function constantTable(constants) {
-  const numbers = constants.filter((c) => typeof c.value === 'number');
-  return [
-    'static const struct phony_constant phony_constants[] = {',
-    ...numbers.map((c) => `    {"${c.name}", "${c.set}", ${c.value}},`),
-    '};',
-  ].join('\n');
+    const numbers = constants.filter((c) => typeof c.value === 'number');
+    return [
+        'static const struct phony_constant phony_constants[] = {',
+        ...numbers.map((c) => `    {"${c.name}", "${c.set}", ${c.value}},`),
+        '};',
+    ].join('\n');
 }
 
 const PREAMBLE = `/* Made from spec/api.json by scripts/declare.js. */
@@ -105,30 +110,32 @@ struct phony_constant {
 
 /** The header's text. @param {any} api what api.json holds */
 export function declare(api) {
-  const callback = (c) => `typedef ${joined(c.returns.type, '')}(*${c.name})(${parameters(c.parameters)});`;
-  const described = api.structs.filter((s) => s.role === 'options' || s.role === 'sized');
-  return [
-    PREAMBLE,
-    `#define PHONY_SONAME "${api.library.soname}"`,
-    `#define PHONY_BINDING_VERSION "${api.library.version}"`,
-    ...api.types.map((t) => `typedef ${joined(t.type, t.name)};`),
-    ...api.constants.map(constant),
-    ...api.handles.map((h) => `typedef struct ${h.name} ${h.name};`),
-    ...api.callbacks.map(callback),
-    ...api.structs.map(struct),
-    functionTable(api.functions),
-    ...described.map(memberTable),
-    constantTable(api.constants),
-    '#endif\n',
-  ].join('\n');
+    const callback = (c) =>
+        `typedef ${joined(c.returns.type, '')}(*${c.name})(${parameters(c.parameters)});`;
+    const described = api.structs.filter((s) => s.role === 'options' || s.role === 'sized');
+    return [
+        PREAMBLE,
+        `#define PHONY_SONAME "${api.library.soname}"`,
+        `#define PHONY_BINDING_VERSION "${api.library.version}"`,
+        ...api.types.map((t) => `typedef ${joined(t.type, t.name)};`),
+        ...api.constants.map(constant),
+        ...api.handles.map((h) => `typedef struct ${h.name} ${h.name};`),
+        ...api.callbacks.map(callback),
+        ...api.structs.map(struct),
+        functionTable(api.functions),
+        ...described.map(memberTable),
+        constantTable(api.constants),
+        '#endif\n',
+    ].join('\n');
 }
 
 /** @param {string[]} args */
 function main([output]) {
-  if (!source) throw new Error('spec/api.json is missing: neither in a checkout nor in the package');
-  if (output === '--source') return process.stdout.write(source);
-  if (output === '--copy') return source === copy || copyFileSync(source, copy);
-  return writeFileSync(output, declare(JSON.parse(readFileSync(source, 'utf8'))));
+    if (!source)
+        throw new Error('spec/api.json is missing: neither in a checkout nor in the package');
+    if (output === '--source') return process.stdout.write(source);
+    if (output === '--copy') return source === copy || copyFileSync(source, copy);
+    return writeFileSync(output, declare(JSON.parse(readFileSync(source, 'utf8'))));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2));

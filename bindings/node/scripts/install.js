@@ -14,18 +14,26 @@ const prebuilt = join(root, 'prebuilds', `${process.platform}-${process.arch}`, 
 
 /** Whether the headers of a folder are those of this very series of Node. @param {string} folder */
 function hasHeaders(folder) {
-  const header = join(folder, 'include', 'node', 'node_version.h');
-  const major = existsSync(header) && /NODE_MAJOR_VERSION (\d+)/.exec(readFileSync(header, 'utf8'))?.[1];
-  return major === process.versions.node.split('.')[0];
+    const header = join(folder, 'include', 'node', 'node_version.h');
+    const major =
+        existsSync(header) && /NODE_MAJOR_VERSION (\d+)/.exec(readFileSync(header, 'utf8'))?.[1];
+    return major === process.versions.node.split('.')[0];
 }
 
 function build() {
-  const beside = dirname(dirname(process.execPath)); // as Node's own archives lie
-  const folder = process.env.PHONY_NODEDIR ?? ['/usr', beside].find(hasHeaders);
-  const args = ['rebuild', ...(folder ? [`--nodedir=${folder}`] : []), ...(process.env.PHONY_GYP ?? '').split(' ').filter(Boolean)];
-  const { status, error } = spawnSync('node-gyp', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (error) process.stderr.write(`node-gyp cannot be run (${error.message}): run this by npm\n`);
-  return status ?? 1;
+    const beside = dirname(dirname(process.execPath)); // as Node's own archives lie
+    const folder = process.env.PHONY_NODEDIR ?? ['/usr', beside].find(hasHeaders);
+    const args = [
+        'rebuild',
+        ...(folder ? [`--nodedir=${folder}`] : []),
+        ...(process.env.PHONY_GYP ?? '').split(' ').filter(Boolean),
+    ];
+    const { status, error } = spawnSync('node-gyp', args, {
+        cwd: root,
+        stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    if (error) process.stderr.write(`node-gyp cannot be run (${error.message}): run this by npm\n`);
+    return status ?? 1;
 }
 
 process.exitCode = existsSync(prebuilt) && !process.argv.includes('--build') ? 0 : build();

@@ -17,30 +17,35 @@ export const example = (name) => join(checkout, 'spec', 'examples', name);
 
 /** A folder that goes with the test. */
 export function folder() {
-  const path = mkdtempSync(join(tmpdir(), 'phony-node-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return path;
+    const path = mkdtempSync(join(tmpdir(), 'phony-node-'));
+    onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+    return path;
 }
 
 /** Runs a program in a process of its own; the environment is ours and what is given. */
 export function node(script, { env = {}, args = [], cwd = here } = {}) {
-  const done = spawnSync(process.execPath, [...args, '-e', script], { cwd, env: { ...process.env, NODE_OPTIONS: '', ...env }, encoding: 'utf8', timeout: 60_000 });
-  return { status: done.status, signal: done.signal, out: done.stdout, err: done.stderr };
+    const done = spawnSync(process.execPath, [...args, '-e', script], {
+        cwd,
+        env: { ...process.env, NODE_OPTIONS: '', ...env },
+        encoding: 'utf8',
+        timeout: 60_000,
+    });
+    return { status: done.status, signal: done.signal, out: done.stdout, err: done.stderr };
 }
 
 /** All bytes of a stream, as text. */
 export async function textOf(stream) {
-  const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+    const chunks = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
 }
 
 /** The error that a function throws, or a promise is rejected with. */
 export async function errorOf(work) {
-  try {
-    await work();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
+    try {
+        await work();
+    } catch (error) {
+        return error;
+    }
+    throw new Error('nothing was thrown');
 }

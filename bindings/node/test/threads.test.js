@@ -8,11 +8,11 @@ import { Phony } from '../index.js';
 import { folder, here, node } from './helpers.js';
 
 const run = (script, workerData) =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(script, { eval: true, workerData });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
+    new Promise((resolve, reject) => {
+        const worker = new Worker(script, { eval: true, workerData });
+        worker.once('message', resolve);
+        worker.once('error', reject);
+    });
 
 const SCRIPT = `
   const { parentPort, workerData } = require('node:worker_threads');
@@ -24,26 +24,26 @@ const SCRIPT = `
   })();`;
 
 describe('worker threads', () => {
-  test('make the same values as the main thread, several at once', async () => {
-    const seeds = [1, 2, 3, 4];
-    const made = await Promise.all(seeds.map((seed) => run(SCRIPT, { seed, path: here })));
-    const expected = seeds.map((seed) => {
-      const p = new Phony({ seed });
-      return [30_000, p.name().at(29_999), p.name().at(30_000), p.city()];
+    test('make the same values as the main thread, several at once', async () => {
+        const seeds = [1, 2, 3, 4];
+        const made = await Promise.all(seeds.map((seed) => run(SCRIPT, { seed, path: here })));
+        const expected = seeds.map((seed) => {
+            const p = new Phony({ seed });
+            return [30_000, p.name().at(29_999), p.name().at(30_000), p.city()];
+        });
+        expect(made).toEqual(expected);
     });
-    expect(made).toEqual(expected);
-  });
 
-  test('have errors of their own classes', async () => {
-    const script = `
+    test('have errors of their own classes', async () => {
+        const script = `
       const { parentPort, workerData } = require('node:worker_threads');
       const { Phony, NotFoundError } = require(workerData.path);
       try { new Phony().model('nothing/here')(); } catch (error) { parentPort.postMessage([error instanceof NotFoundError, error.code]); }`;
-    expect(await run(script, { path: here })).toEqual([true, 'PHONY_NOT_FOUND']);
-  });
+        expect(await run(script, { path: here })).toEqual([true, 'PHONY_NOT_FOUND']);
+    });
 
-  test('may be ended while batches are being made', () => {
-    const script = `
+    test('may be ended while batches are being made', () => {
+        const script = `
       const { Worker } = require('node:worker_threads');
       const code = "const { Phony } = require(" + JSON.stringify(process.cwd()) + "); const { parentPort } = require('node:worker_threads');" +
         "const p = new Phony({ seed: 1 }); p.name().full(); for (let i = 0; i < 8; i++) { p.name().batch(500_000); p.city.columns(500_000); } parentPort.postMessage('begun');";
@@ -55,21 +55,24 @@ describe('worker threads', () => {
         }
         console.log('alive');
       })();`;
-    expect(node(script)).toMatchObject({ status: 0, signal: null, out: 'alive\n', err: '' });
-  });
+        expect(node(script)).toMatchObject({ status: 0, signal: null, out: 'alive\n', err: '' });
+    });
 });
 
 describe('processes', () => {
-  test('that are forked make the same values', async () => {
-    const path = join(folder(), 'child.cjs');
-    writeFileSync(path, `const { Phony } = require(${JSON.stringify(here)}); process.send(new Phony({ seed: 7 }).email.take(3)); process.disconnect();`);
-    const child = fork(path, { execArgv: [] });
-    const values = await new Promise((resolve) => child.once('message', resolve));
-    expect(values).toEqual(new Phony({ seed: 7 }).email.take(3));
-  });
+    test('that are forked make the same values', async () => {
+        const path = join(folder(), 'child.cjs');
+        writeFileSync(
+            path,
+            `const { Phony } = require(${JSON.stringify(here)}); process.send(new Phony({ seed: 7 }).email.take(3)); process.disconnect();`,
+        );
+        const child = fork(path, { execArgv: [] });
+        const values = await new Promise((resolve) => child.once('message', resolve));
+        expect(values).toEqual(new Phony({ seed: 7 }).email.take(3));
+    });
 
-  test('of a cluster do too', () => {
-    const script = `
+    test('of a cluster do too', () => {
+        const script = `
       const cluster = require('node:cluster');
       const { Phony } = require('.');
       const p = new Phony({ seed: 7 });
@@ -83,11 +86,11 @@ describe('processes', () => {
       } else {
         process.send(p.email());
       }`;
-    const path = join(folder(), 'cluster.cjs');
-    writeFileSync(path, script.replace("require('.')", `require(${JSON.stringify(here)})`));
-    const done = spawnSync(process.execPath, [path], { encoding: 'utf8', timeout: 60_000 });
-    const second = new Phony({ seed: 7 }).email.at(1);
-    expect(done.stderr).toBe('');
-    expect(done.stdout.trim()).toBe(`${second},${second}`);
-  });
+        const path = join(folder(), 'cluster.cjs');
+        writeFileSync(path, script.replace("require('.')", `require(${JSON.stringify(here)})`));
+        const done = spawnSync(process.execPath, [path], { encoding: 'utf8', timeout: 60_000 });
+        const second = new Phony({ seed: 7 }).email.at(1);
+        expect(done.stderr).toBe('');
+        expect(done.stdout.trim()).toBe(`${second},${second}`);
+    });
 });

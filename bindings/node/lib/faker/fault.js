@@ -3,4 +3,5 @@
 import { ArgumentError } from '../index.js';
 
 /** @param {string} message */
-export const argumentFault = (message) => new ArgumentError(message, { code: 'PHONY_ARGUMENT', status: -2 });
+export const argumentFault = (message) =>
+    new ArgumentError(message, { code: 'PHONY_ARGUMENT', status: -2 });
