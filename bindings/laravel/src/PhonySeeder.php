@@ -78,13 +78,13 @@ trait PhonySeeder
     ): array {
         $schema = $this->phonyContainer()->make(Source::class)->schema($file, $counts, $scenario);
         $database = $this->phonyConnection($connection);
-        $fill = function () use ($schema, $database, $connection, $chunk): array {
+        $fill = function () use ($schema, $database, $connection, $chunk, $atomic): array {
             $filled = [];
             foreach ($schema->entities() as $name) {
                 $entity = $schema->entity($name);
                 $rows = (new EntityRows($entity, $database->getDriverName()))->from();
                 $filled[$entity->table] =
-                    $this->phonyInsert($entity->table, $entity->count, $rows, $connection, $chunk, false);
+                    $this->phonyInsert($entity->table, $entity->count, $rows, $connection, $chunk, $atomic);
             }
             return $filled;
         };

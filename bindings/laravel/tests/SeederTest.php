@@ -8,6 +8,7 @@ namespace Phonycloud\Phony\Laravel\Tests;
 
 use Illuminate\Database\Connection;
 use Illuminate\Database\QueryException;
+use Illuminate\Database\Schema\Blueprint;
 use Phonycloud\Phony\Exception\ArgumentException;
 use Phonycloud\Phony\Exception\NotFoundException;
 use Phonycloud\Phony\Laravel\Exceptions\InsertException;
@@ -197,9 +198,24 @@ final class SeederTest extends AppTestCase
             $this->seeder()->fillSchema(self::SCHEMA, ['User' => 600], chunk: 100, atomic: true);
             self::fail('taken');
         } catch (InsertException $refused) {
+            self::assertStringContainsString('and all rows before them were taken back', $refused->getMessage());
             self::assertSame(400, $refused->inserted);
             self::assertSame([1, 0], [$connection->table('users')->count(), $connection->table('posts')->count()]);
         }
+    }
+
+    /** @dataProvider databases */
+    public function testATableThatRefersToItselfIsFilledWhateverTheChunks(string $database): void
+    {
+        $connection = $this->useDatabase($database);
+        $connection->getSchemaBuilder()->create('employees', static function (Blueprint $table): void {
+            $table->id();
+            $table->string('name');
+            $table->foreignId('manager_id')->nullable()->constrained('employees');
+        });
+        $filled = $this->seeder()->fillSchema(__DIR__ . '/Fixtures/tree.pdl.json', [], chunk: 7);
+        self::assertSame(['employees' => 1000], $filled);
+        self::assertGreaterThan(800, $connection->table('employees')->whereNotNull('manager_id')->count());
     }
 
     public function testWhatIsWrongWithASchemaIsSaid(): void
