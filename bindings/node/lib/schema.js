@@ -232,10 +232,14 @@ export class Rows {
         const batches = this.#batches(rows);
         const maker = native.maker(this.#dataset);
         return (function* pieces() {
-            yield end(maker, PHONY_PART_BEGIN);
-            yield* batches;
-            yield end(maker, PHONY_PART_END);
-        })();
+      try {
+        yield end(maker, PHONY_PART_BEGIN);
+        yield* batches;
+        yield end(maker, PHONY_PART_END);
+      } finally {
+        native.release(maker);
+      }
+    })();
     }
 
     /**
