@@ -24,7 +24,8 @@ from django.db.models.fields import NOT_PROVIDED
 
 from phony import Phony, Schema, SchemaError
 
-from .columns import Column, column_of, nullable
+from .column import Column
+from .columns import column_of, nullable
 from .errors import FillError, label_of
 from .names import SOURCES
 from .pools import Group, Pool, group_of, pool_of

@@ -13,7 +13,7 @@ from typing import Any, Optional
 
 from django.db import models
 
-from .columns import WITHOUT_END, Column
+from .column import WITHOUT_END, Column
 from .errors import FillError
 
 
