@@ -71,6 +71,10 @@ ph_meaning ph_name_meaning(const ph_name_index *index, const char *name,
                            int *sure);
 /* What a format of JSON Schema, OpenAPI or a database type is about. */
 ph_meaning ph_format_meaning(const char *format);
+/* infer_tables.c: what rows of a table are called by; PH_ABOUT_NOTHING: its name does not tell.
+ * Whether a column is called no more than "name": by one word. */
+ph_meaning ph_infer_named_table(const char *table);
+int ph_infer_is_bare_name(const char *column);
 
 /* ---- infer_write.c ------------------------------------------------------------------------- */
 

@@ -178,7 +178,12 @@ static int by_name(ph_inferring *in)
 {
     int sure;
     ph_meaning meaning = ph_name_meaning(&in->index, in->column->name, ph_infer_fits, in, &sure);
+    ph_meaning of_table = meaning == PH_ABOUT_NAME && ph_infer_is_bare_name(in->column->name)
+                              ? ph_infer_named_table(in->table->name)
+                              : PH_ABOUT_NOTHING;
 
+    if (of_table && ph_infer_fits(in, of_table))
+        meaning = of_table;
     return ph_infer_meaning(in, meaning, "name", sure);
 }
 

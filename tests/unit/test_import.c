@@ -152,6 +152,41 @@ START_TEST(names_and_types_tell_generators)
 }
 END_TEST
 
+static const struct named_row {
+    const char *table, *column, *generator;
+} named_tables[] = {
+    {"users", "name", "\"person.full\""},
+    {"app_users", "Name", "\"person.full\""},
+    {"Customer", "name", "\"person.full\""},
+    {"companies", "name", "\"company\""},
+    {"cities", "name", "\"city\""},
+    {"Städte", "name", "\"city\""},
+    {"müşteriler", "name", "\"person.full\""},
+    {"kunden", "name", "\"person.full\""},
+    {"utilisateurs", "nom", "\"person.full\""},
+    {"empresas", "name", "\"company\""},
+    {"users", "file_name", ".(pdf|png|txt|csv)"},
+    {"user_roles", "name", "product_names"},
+    {"products", "name", "product_names"},
+    {"s", "name", "product_names"},
+    {"", "name", "product_names"},
+};
+
+START_TEST(a_bare_name_is_that_of_its_tables_rows)
+{
+    for (size_t i = 0; i < COUNT_OF(named_tables); i++) {
+        phony_import *import = new_import();
+        ph_import_table *table = ph_import_table_add(import, named_tables[i].table);
+        add_column(table, named_tables[i].column, "text(255)");
+        ck_assert_int_eq(ph_import_infer(import, NULL), PHONY_OK);
+        ck_assert_msg(strstr(table->columns[0].generator, named_tables[i].generator) != NULL,
+                      "%s.%s: %s", named_tables[i].table, named_tables[i].column,
+                      table->columns[0].generator);
+        phony_import_free(import);
+    }
+}
+END_TEST
+
 /* What a column is told by besides its name. */
 static const struct detail_row {
     const char *type, *least, *most, *pattern, *format, *initial;
@@ -689,6 +724,7 @@ Suite *unit_suite(void)
     UNIT_ADD(suite, dropped_columns_leave_keys_and_indexes);
     UNIT_ADD(suite, notes_are_one_line_and_have_a_bound);
     UNIT_ADD(suite, names_and_types_tell_generators);
+    UNIT_ADD(suite, a_bare_name_is_that_of_its_tables_rows);
     UNIT_ADD(suite, checks_formats_and_members_tell_generators);
     UNIT_ADD(suite, columns_of_one_place_belong_together);
     UNIT_ADD(suite, columns_that_are_unique_together_are_made_so);
