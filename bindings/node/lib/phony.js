@@ -42,6 +42,7 @@ export class Phony {
     #source;
     #unique;
     #kept = new Map(); // the same generator for the same name: it is asked for again for every value
+    #views = new Map(); // likewise: a view that is asked for again goes on, and repeats nothing
 
     /** @param {{seed?: string | number | bigint, locale?: string}} [options] */
     constructor(options = {}) {
@@ -64,21 +65,28 @@ export class Phony {
         this.#source.check('Phony');
     }
 
+    #lasting(changes) {
+        const key = JSON.stringify(changes);
+        let view = this.#views.get(key);
+        if (!view || view.#source.isClosed) this.#views.set(key, (view = this.#view(changes)));
+        return view;
+    }
+
     /** The seed as text, or, of a seed, a Phony like this one. @param {string | number | bigint} [seed] */
     seed(...[seed]) {
         return arguments.length ? this.#view({ seed: check.seed(seed) }) : this.#source.seed;
     }
 
-    /** The locale, or, of a locale, a Phony like this one. @param {string} [locale] */
+    /** The locale, or, of a locale, a Phony like this one: always the same. @param {string} [locale] */
     locale(...[locale]) {
         return arguments.length
-            ? this.#view({ locale: check.text(locale, 'a locale') })
+            ? this.#lasting({ locale: check.text(locale, 'a locale') })
             : this.#source.locale;
     }
 
-    /** A Phony like this one whose generators never repeat a value. @param {string} [mode] @param {number} [rows] */
+    /** A Phony like this one, always the same, that never repeats a value. @param {string} [mode] @param {number} [rows] */
     unique(mode, rows) {
-        return this.#view({ unique: uniqueness(mode, rows) });
+        return this.#lasting({ unique: uniqueness(mode, rows) });
     }
 
     #generator(recipe, Type = Generator) {
@@ -160,6 +168,7 @@ export class Phony {
     /** Gives all memory back; this Phony and what was taken from it end here, its views live on. */
     close() {
         this.#kept.clear();
+        this.#views.clear();
         this.#source.close();
     }
 

@@ -107,6 +107,10 @@ export class Source {
     }
 
     /** @param {string} what */
+    get isClosed() {
+        return this.#isClosed;
+    }
+
     check(what) {
         if (this.#isClosed) throw closedError(what);
     }

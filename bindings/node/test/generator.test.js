@@ -32,11 +32,21 @@ describe('a cursor', () => {
         );
     });
 
-    test('of each Phony and each view begins at row 0', () => {
+    test('of each Phony and each seed begins at row 0', () => {
         const p = phony();
         p.email.take(10);
         expect(p.seed(42).email()).toBe(phony().email());
-        expect(p.unique().email()).toBe(p.unique().email());
+        expect(p.unique().email()).toBe(phony().unique().email());
+    });
+
+    test('of a view goes on when it is asked for again', () => {
+        const p = phony();
+        const emails = [p.unique().email(), p.unique().email()];
+        expect(emails).toEqual(phony().unique().email.take(2));
+        const cities = [p.locale('tr_TR').city(), p.locale('tr_TR').city()];
+        expect(cities).toEqual(phony({ locale: 'tr_TR' }).city.take(2));
+        p.unique().close();
+        expect(p.unique().email()).toBe(emails[0]);
     });
 
     test('puts rows aside when batch is called, not when it is done', async () => {

@@ -223,7 +223,7 @@ export declare class Phony {
     seed(seed: Seed): Phony;
     locale(): string;
     locale(locale: string): Phony;
-    /** One like this, whose generators give no value twice. */
+    /** One like this, always the same, whose generators give no value twice. */
     unique(mode?: UniqueMode, rows?: number): Phony;
 
     name(): NameGenerator;
