@@ -83,10 +83,23 @@ static phony_status finish(ph_model_reader *r, phony_error *error)
     return ph_model_check(r->model, error);
 }
 
+/* A list in the place of a model is a likely mistake, and what is wrong with its JSON would not
+ * tell. */
+static int begins_object(const char *text, size_t length)
+{
+    while (length && strchr(" \t\r\n", *text) && *text)
+        text++, length--;
+    return length == 0 || *text == '{';
+}
+
 /* Feeds the parser with the file's text, plain or gzip'd, at most max_bytes of it. */
 static phony_status feed_plain(ph_model_reader *r, ph_json *json, const char *bytes, size_t length,
                                phony_error *error)
 {
+    if (r->text_bytes == 0 && !begins_object(bytes, length))
+        return ph_malformed(error,
+                            "this is no model, which is a JSON object, plain or gzip'd; is "
+                            "it a list that one is to be trained on?");
     r->text_bytes += length;
     if (r->text_bytes > r->limits.max_bytes)
         return ph_fail(error, PHONY_ERROR_LIMIT, "more than %llu bytes when unpacked (max_bytes)",

@@ -356,7 +356,7 @@ START_TEST(what_cannot_be_asked_for_is_refused)
         phony_status status;
         const char *said;
     } wrong[] = {
-        {GENERATE(.unique = 4, .rows = 1), PHONY_ERROR_ARGUMENT, "unique"},
+        {GENERATE(.unique = 5, .rows = 1), PHONY_ERROR_ARGUMENT, "unique"},
         {GENERATE(.unique = -1, .rows = 1), PHONY_ERROR_ARGUMENT, "unique"},
         {GENERATE(.unique = PHONY_UNIQUE_NUMBERED), PHONY_ERROR_ARGUMENT, "number of rows"},
         {GENERATE(.sorted = 1), PHONY_ERROR_ARGUMENT, "number of rows"},
