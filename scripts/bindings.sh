@@ -6,7 +6,7 @@
 # A binding is a function NAME_suite here, that is given what to run commands with and the name of
 # its JUnit file, and a line in binding_packages (common.sh).
 
-bindings='install python integrations php laravel node'
+bindings='python integrations php laravel node install'
 sanitized_bindings='python php node'
 
 test_bindings() {

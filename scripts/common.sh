@@ -6,8 +6,8 @@ build_packages='gcc libc6-dev meson ninja-build pkgconf
     zlib1g-dev libyajl-dev libsodium-dev libutf8proc-dev
     libpq-dev libmariadb-dev libsqlite3-dev'
 demo_packages='miscfiles wamerican'
-test_packages='check g++ python3 python3-pytest python3-jsonschema abigail-tools mandoc
-    postgresql mariadb-server-core mariadb-client-core'
+test_packages='check g++ python3 python3-pytest python3-jsonschema python3-pycparser abigail-tools
+    mandoc postgresql mariadb-server-core mariadb-client-core'
 installation_packages='make g++ binutils python3 python3-pytest'
 python_packages='python3 python3-pytest python3-venv python3-pip python3-setuptools python3-wheel
     python3-numpy python3-fake-factory mypy'
