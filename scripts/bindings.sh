@@ -7,7 +7,7 @@
 # its JUnit file, and a line in binding_packages (common.sh).
 
 bindings='python integrations php laravel node install'
-sanitized_bindings='python php node'
+sanitized_bindings='python php laravel node'
 
 test_bindings() {
     for binding in $bindings; do
@@ -114,6 +114,10 @@ php_suite() {
 
 php_starts() {
     "$1" php -r 'FFI::cdef("const char *phony_version(void);", getenv("PHONY_LIBRARY"));'
+}
+
+laravel_starts() {
+    php_starts "$@"
 }
 
 laravel_suite() {
