@@ -23,6 +23,23 @@ static inline phony_generator *generator_of(phony_model *model,
     return generator;
 }
 
+/* Options that are refused, with a part of what is said. */
+typedef struct refusal {
+    phony_generator_options options;
+    phony_status status;
+    const char *said;
+} refusal;
+
+static inline void assert_refused(phony_model *model, const refusal *r)
+{
+    phony_generator *generator = NULL;
+    phony_error error = {0};
+
+    ASSERT_STATUS(phony_generator_new(model, &r->options, &generator, &error), r->status, &error);
+    ASSERT_MESSAGE(&error, r->said);
+    ck_assert_ptr_null(generator);
+}
+
 static inline phony_key key_of(const char *seed)
 {
     phony_error error = {0};

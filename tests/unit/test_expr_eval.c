@@ -382,92 +382,92 @@ END_TEST
 
 /* ---- Conversion ------------------------------------------------------------------------------ */
 
+static const struct {
+    const char *text, *to, *expected; /* NULL: there is no conversion; "row": fails */
+} conversions[] = {
+    {"quantity", "int16", "3|0|5|-7"},
+    {"quantity", "decimal(10,2)", "3.00|0.00|5.00|-7.00"},
+    {"quantity", "decimal(1,0)", "3|0|5|-7"},
+    {"quantity * 2", "decimal(1,0)", "row 102"},
+    {"quantity", "text", "3|0|5|-7"},
+    {"quantity", "float", "3|0|5|-7"},
+    {"quantity", "boolean", NULL},
+    {"quantity", "date", NULL},
+    {"big", "int32", "row 100"},
+    {"big", "decimal(18,0)", "row 100"},
+    {"price", "int32", "20|0|null|100"},
+    {"price", "decimal(4,1)", "20.0|0.0|null|100.0"},
+    {"price", "decimal(4,2)", "row 103"},
+    {"price", "text(6)", "19.99|0.05|null|100.00"},
+    {"price", "text(5)", "row 103"},
+    {"ratio", "decimal(9,1)", "0.5|-2.2|null|1000000.0"},
+    {"ratio", "int16", "row 103"},
+    {"number", "decimal(5,2)", "row 102"},
+    {"last", "text(13)", "Yılmaz|O'Neil von Ä.|SMITH|Kim"},
+    {"last", "text(12)", "row 101"},
+    {"last", "enum", "Yılmaz|O'Neil von Ä.|SMITH|Kim"},
+    {"last", "bytea", "Yılmaz|O'Neil von Ä.|SMITH|Kim"},
+    {"last", "json", "Yılmaz|O'Neil von Ä.|SMITH|Kim"},
+    {"active ? 'true' : 'false'", "boolean", "true|false|false|true"},
+    {"'2024-01-02'", "date", "2024-01-02|2024-01-02|2024-01-02|2024-01-02"},
+    {"'-1d'", "timestamp",
+     "2024-12-31 00:00:00|2024-12-31 00:00:00|2024-12-31 00:00:00|2024-12-31 00:00:00"},
+    {"'10:11'", "time", "10:11:00|10:11:00|10:11:00|10:11:00"},
+    {"'00112233445566778899AABBCCDDEEFF'", "uuid",
+     "00112233445566778899aabbccddeeff|00112233445566778899aabbccddeeff|"
+     "00112233445566778899aabbccddeeff|00112233445566778899aabbccddeeff"},
+    {"text(id)", "uuid",
+     "00112233445566778899aabbccddeeff|ffffffffffffffffffffffffffffffff|null|"
+     "00000000000000000000000000000000"},
+    {"'0011'", "uuid", "row 100"},
+    {"'0011223344556677-8899AABBCCDDEEFF0'", "uuid", "row 100"},
+    {"id", "text",
+     "00112233-4455-6677-8899-aabbccddeeff|ffffffff-ffff-ffff-ffff-ffffffffffff|"
+     "null|00000000-0000-0000-0000-000000000000"},
+    {"raw", "text(4)", "4142||7a|null"},
+    {"raw", "int32", NULL},
+    {"born", "timestamp", "2024-02-29 00:00:00|1999-12-31 00:00:00|null|1970-01-01 00:00:00"},
+    {"created", "date", "2024-02-29|1969-12-31|2025-01-01|null"},
+    {"created", "time", "12:30:59|23:59:59|00:00:00|null"},
+    {"created", "timestamp", "2024-02-29 12:30:59|1969-12-31 23:59:59|2025-01-01 00:00:00|null"},
+    {"open", "text", "08:30:00|00:00:00|23:59:59.5|null"},
+    {"open", "date", NULL},
+    {"active", "int16", "1|0|null|1"},
+    {"active", "text", "true|false|null|true"},
+    {"null", "int32", "null|null|null|null"},
+    {"null", "uuid", "null|null|null|null"},
+    {"null", "text(3)", "null|null|null|null"},
+    {"5", "float", "5|5|5|5"},
+};
+
 START_TEST(results_are_converted_or_refused)
 {
-    static const struct {
-        const char *text, *to, *expected; /* NULL: there is no conversion; "row": fails */
-    } cases[] = {
-        {"quantity", "int16", "3|0|5|-7"},
-        {"quantity", "decimal(10,2)", "3.00|0.00|5.00|-7.00"},
-        {"quantity", "decimal(1,0)", "3|0|5|-7"},
-        {"quantity * 2", "decimal(1,0)", "row 102"},
-        {"quantity", "text", "3|0|5|-7"},
-        {"quantity", "float", "3|0|5|-7"},
-        {"quantity", "boolean", NULL},
-        {"quantity", "date", NULL},
-        {"big", "int32", "row 100"},
-        {"big", "decimal(18,0)", "row 100"},
-        {"price", "int32", "20|0|null|100"},
-        {"price", "decimal(4,1)", "20.0|0.0|null|100.0"},
-        {"price", "decimal(4,2)", "row 103"},
-        {"price", "text(6)", "19.99|0.05|null|100.00"},
-        {"price", "text(5)", "row 103"},
-        {"ratio", "decimal(9,1)", "0.5|-2.2|null|1000000.0"},
-        {"ratio", "int16", "row 103"},
-        {"number", "decimal(5,2)", "row 102"},
-        {"last", "text(13)", "Yılmaz|O'Neil von Ä.|SMITH|Kim"},
-        {"last", "text(12)", "row 101"},
-        {"last", "enum", "Yılmaz|O'Neil von Ä.|SMITH|Kim"},
-        {"last", "bytea", "Yılmaz|O'Neil von Ä.|SMITH|Kim"},
-        {"last", "json", "Yılmaz|O'Neil von Ä.|SMITH|Kim"},
-        {"active ? 'true' : 'false'", "boolean", "true|false|false|true"},
-        {"'2024-01-02'", "date", "2024-01-02|2024-01-02|2024-01-02|2024-01-02"},
-        {"'-1d'", "timestamp",
-         "2024-12-31 00:00:00|2024-12-31 00:00:00|2024-12-31 00:00:00|2024-12-31 00:00:00"},
-        {"'10:11'", "time", "10:11:00|10:11:00|10:11:00|10:11:00"},
-        {"'00112233445566778899AABBCCDDEEFF'", "uuid",
-         "00112233445566778899aabbccddeeff|00112233445566778899aabbccddeeff|"
-         "00112233445566778899aabbccddeeff|00112233445566778899aabbccddeeff"},
-        {"text(id)", "uuid",
-         "00112233445566778899aabbccddeeff|ffffffffffffffffffffffffffffffff|null|"
-         "00000000000000000000000000000000"},
-        {"'0011'", "uuid", "row 100"},
-        {"'0011223344556677-8899AABBCCDDEEFF0'", "uuid", "row 100"},
-        {"id", "text",
-         "00112233-4455-6677-8899-aabbccddeeff|ffffffff-ffff-ffff-ffff-ffffffffffff|"
-         "null|00000000-0000-0000-0000-000000000000"},
-        {"raw", "text(4)", "4142||7a|null"},
-        {"raw", "int32", NULL},
-        {"born", "timestamp", "2024-02-29 00:00:00|1999-12-31 00:00:00|null|1970-01-01 00:00:00"},
-        {"created", "date", "2024-02-29|1969-12-31|2025-01-01|null"},
-        {"created", "time", "12:30:59|23:59:59|00:00:00|null"},
-        {"created", "timestamp",
-         "2024-02-29 12:30:59|1969-12-31 23:59:59|2025-01-01 00:00:00|null"},
-        {"open", "text", "08:30:00|00:00:00|23:59:59.5|null"},
-        {"open", "date", NULL},
-        {"active", "int16", "1|0|null|1"},
-        {"active", "text", "true|false|null|true"},
-        {"null", "int32", "null|null|null|null"},
-        {"null", "uuid", "null|null|null|null"},
-        {"null", "text(3)", "null|null|null|null"},
-        {"5", "float", "5|5|5|5"},
-    };
     test_bench bench;
 
     bench_init(&bench);
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(conversions); i++) {
         phony_error error = {0};
         ph_type type;
         ph_buffer out;
         int converted;
-        ck_assert_int_eq(ph_type_parse(cases[i].to, &type), 0);
-        ASSERT_STATUS(bench_make(&bench, cases[i].text, &error), PHONY_OK, &error);
+        ck_assert_int_eq(ph_type_parse(conversions[i].to, &type), 0);
+        ASSERT_STATUS(bench_make(&bench, conversions[i].text, &error), PHONY_OK, &error);
         ph_alloc_fail_after(0); /* a conversion takes no memory */
         converted = ph_expr_convert(bench.expr, type);
         ph_alloc_fail_after(SIZE_MAX);
-        ck_assert_msg((converted == 0) == (cases[i].expected != NULL), "'%s' to %s", cases[i].text,
-                      cases[i].to);
-        if (!cases[i].expected)
+        ck_assert_msg((converted == 0) == (conversions[i].expected != NULL), "'%s' to %s",
+                      conversions[i].text, conversions[i].to);
+        if (!conversions[i].expected)
             continue;
-        assert_type(ph_expr_type(bench.expr), cases[i].to, cases[i].text);
+        assert_type(ph_expr_type(bench.expr), conversions[i].to, conversions[i].text);
         if (bench_eval(&bench, &error)) {
-            ck_assert_msg(strncmp(error.message, cases[i].expected, 7) == 0, "'%s' to %s: %s",
-                          cases[i].text, cases[i].to, error.message);
+            ck_assert_msg(strncmp(error.message, conversions[i].expected, 7) == 0, "'%s' to %s: %s",
+                          conversions[i].text, conversions[i].to, error.message);
             continue;
         }
         out = text_of(&bench.out);
-        ck_assert_msg(strcmp(out.data, cases[i].expected) == 0, "'%s' to %s gave %s, not %s",
-                      cases[i].text, cases[i].to, out.data, cases[i].expected);
+        ck_assert_msg(strcmp(out.data, conversions[i].expected) == 0, "'%s' to %s gave %s, not %s",
+                      conversions[i].text, conversions[i].to, out.data, conversions[i].expected);
         ck_assert_int_eq(bench.out.type.kind, type.kind);
         ph_buffer_fini(&out);
     }

@@ -157,20 +157,14 @@ END_TEST
 
 /* ---- Nothing complies ----------------------------------------------------------------------- */
 
-typedef struct refusal {
-    phony_generator_options options;
-    phony_status status;
-    const char *said;
-} refusal;
-
-static void assert_refused(phony_model *model, const refusal *r)
+/* The whole of what is said. */
+static void assert_said(phony_model *model, const refusal *r)
 {
     phony_generator *generator = NULL;
     phony_error error = {0};
 
     ASSERT_STATUS(phony_generator_new(model, &r->options, &generator, &error), r->status, &error);
     ck_assert_str_eq(error.message, r->said);
-    ck_assert_ptr_null(generator);
 }
 
 START_TEST(why_nothing_complies_is_said_with_what_is_in_conflict)
@@ -200,18 +194,14 @@ START_TEST(why_nothing_complies_is_said_with_what_is_in_conflict)
     phony_model *model = train_names(3);
 
     for (size_t i = 0; i < COUNT_OF(refusals); i++)
-        assert_refused(model, &refusals[i]);
+        assert_said(model, &refusals[i]);
     phony_model_unref(model);
 }
 END_TEST
 
 START_TEST(what_is_no_constraint_is_refused)
 {
-    static const struct {
-        phony_generator_options options;
-        phony_status status;
-        const char *said;
-    } wrong[] = {
+    static const refusal wrong[] = {
         {GENERATE(.min_length = 5, .max_length = 3), PHONY_ERROR_ARGUMENT, "5"},
         {GENERATE(.min_words = 5, .max_words = 3), PHONY_ERROR_ARGUMENT, "5"},
         {GENERATE(.prefix = "a\xFF"), PHONY_ERROR_ENCODING, "UTF-8"},
@@ -222,14 +212,8 @@ START_TEST(what_is_no_constraint_is_refused)
     };
     phony_model *model = train_names(2);
 
-    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
-        phony_generator *generator = NULL;
-        phony_error error = {0};
-        ASSERT_STATUS(phony_generator_new(model, &wrong[i].options, &generator, &error),
-                      wrong[i].status, &error);
-        ASSERT_MESSAGE(&error, wrong[i].said);
-        ck_assert_ptr_null(generator);
-    }
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        assert_refused(model, &wrong[i]);
     phony_model_unref(model);
 }
 END_TEST

@@ -351,11 +351,7 @@ END_TEST
 
 START_TEST(what_cannot_be_asked_for_is_refused)
 {
-    static const struct {
-        phony_generator_options options;
-        phony_status status;
-        const char *said;
-    } wrong[] = {
+    static const refusal wrong[] = {
         {GENERATE(.unique = 5, .rows = 1), PHONY_ERROR_ARGUMENT, "unique"},
         {GENERATE(.unique = -1, .rows = 1), PHONY_ERROR_ARGUMENT, "unique"},
         {GENERATE(.unique = PHONY_UNIQUE_NUMBERED), PHONY_ERROR_ARGUMENT, "number of rows"},
@@ -365,14 +361,8 @@ START_TEST(what_cannot_be_asked_for_is_refused)
     };
     phony_model *model = train_names(3);
 
-    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
-        phony_generator *generator = NULL;
-        phony_error error = {0};
-        ASSERT_STATUS(phony_generator_new(model, &wrong[i].options, &generator, &error),
-                      wrong[i].status, &error);
-        ASSERT_MESSAGE(&error, wrong[i].said);
-        ck_assert_ptr_null(generator);
-    }
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        assert_refused(model, &wrong[i]);
     phony_model_unref(model);
 }
 END_TEST
