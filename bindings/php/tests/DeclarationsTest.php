@@ -7,6 +7,7 @@ declare(strict_types=1);
 namespace Phonycloud\Phony\Tests;
 
 use FFI;
+use Phonycloud\Phony\Exception\LibraryException;
 use Phonycloud\Phony\Internal\DataSet;
 use Phonycloud\Phony\Internal\Declarations;
 use Phonycloud\Phony\Internal\Handle;
@@ -32,6 +33,20 @@ final class DeclarationsTest extends TestCase
     {
         self::assertSame($this->api['library']['version'], Phony::VERSION);
         self::assertSame($this->api['library']['soname'], Locator::SONAME);
+    }
+
+    /** A copy, since Composer leaves out links that lead out of a package. */
+    public function testThePackageHoldsTheInterfaceItself(): void
+    {
+        self::assertFalse(is_link(Declarations::FILE));
+        self::assertFileEquals(__DIR__ . '/../../../spec/api.json', Declarations::FILE, 'copy spec/api.json there');
+    }
+
+    public function testAPackageThatIsNotWholeSaysSo(): void
+    {
+        $this->expectException(LibraryException::class);
+        $this->expectExceptionMessage('/nowhere/api.json is missing');
+        new Declarations('/nowhere/api.json');
     }
 
     public function testEveryFunctionStructAndConstantIsThere(): void

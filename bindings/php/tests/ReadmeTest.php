@@ -14,7 +14,13 @@ final class ReadmeTest extends TestCase
 {
     private const CHECKOUT = __DIR__ . '/../../..';
 
-    public function testTheInstallationWorks(): void
+    /**
+     * With a link to the checkout, and with a copy.
+     *
+     * @testWith ["0"]
+     *           ["1"]
+     */
+    public function testTheInstallationWorks(string $copied): void
     {
         $folder = new Folder();
         // Off the network: Composer's own list of packages is left out.
@@ -24,12 +30,14 @@ final class ReadmeTest extends TestCase
             'COMPOSER_HOME' => $folder->path,
             'COMPOSER_ALLOW_SUPERUSER' => '1',
             'COMPOSER_NO_INTERACTION' => '1',
+            'COMPOSER_MIRROR_PATH_REPOS' => $copied,
         ];
         [$commands] = $this->blocks('sh');
         [$status, $output, $errors] = Script::command(['sh', '-ec', $commands], $environment, $folder->path);
         self::assertSame(0, $status, $output . $errors);
         $lines = explode("\n", trim($output));
         self::assertSame(\Phonycloud\Phony\Phony::seed(42)->name()->full(), end($lines));
+        self::assertSame($copied === '0', is_link("$folder->path/demo/vendor/phonycloud/phony"));
         $header = "$folder->path/demo/vendor/bin/phony-ffi-header";
         self::assertSame(0, Script::command([PHP_BINARY, $header, "$folder->path/phony.h"])[0]);
         self::assertFileExists(dirname($header, 2) . '/phonycloud/phony/preload.php');

@@ -6,6 +6,8 @@ declare(strict_types=1);
 
 namespace Phonycloud\Phony\Internal;
 
+use Phonycloud\Phony\Exception\LibraryException;
+
 /**
  * @internal
  *
@@ -30,8 +32,11 @@ final class Declarations
 
     public function __construct(string $file = self::FILE)
     {
+        $text = is_file($file) ? (string) file_get_contents($file) : throw new LibraryException(
+            "$file is missing: this copy of the package is not whole; install it anew"
+        );
         /** @var Api $api */
-        $api = json_decode((string) file_get_contents($file), true, 16, JSON_THROW_ON_ERROR);
+        $api = json_decode($text, true, 16, JSON_THROW_ON_ERROR);
         $this->api = $api;
     }
 
