@@ -42,7 +42,8 @@ final class TrainingOptions
      * @param ?string $column           of a CSV file or of JSON objects
      * @param ?string $weightColumn     likewise
      * @param bool    $weighted         values that are not a file: keys are values, values are weights
-     * @param ?Closure(int, int): mixed $progress of files: position and size; false ends the training
+     * @param ?Closure(int, int): mixed $progress of files: position and size; false ends the training,
+     *                                  an exception comes out of train(); exit() is not possible in it
      */
     public function __construct(
         public readonly int $order = 0,

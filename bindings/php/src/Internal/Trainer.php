@@ -6,19 +6,16 @@ declare(strict_types=1);
 
 namespace Phonycloud\Phony\Internal;
 
-use Closure;
+use FFI\CData;
 use Phonycloud\Phony\Exception\ArgumentException;
-use Phonycloud\Phony\Exception\CancelledException;
 use Phonycloud\Phony\Model;
 use Phonycloud\Phony\TrainingOptions;
-use Throwable;
 use TypeError;
 
 /** @internal */
 final class Trainer
 {
     private Handle $trainer;
-    private ?Throwable $thrown = null;
 
     public function __construct(private Library $library, private TrainingOptions $options)
     {
@@ -43,35 +40,18 @@ final class Trainer
         $options = new Struct($this->library, 'phony_input_options', $this->options->inputMembers());
         $arguments = [Check::text($path, 'path'), $options->address()];
         $input = $this->library->create('phony_input', 'phony_input_open', $arguments);
-        $progress = $this->options->progress === null ? null : $this->watched($this->options->progress);
-        try {
-            $this->library->check(
-                'phony_trainer_add_input',
-                $this->trainer->pointer(),
-                $input->pointer(),
-                $progress,
-                null
-            );
-        } catch (CancelledException $cancelled) {
-            throw $this->thrown ?? $cancelled;
+        $learn = fn (?CData $progress) => $this->library->check(
+            'phony_trainer_add_input',
+            $this->trainer->pointer(),
+            $input->pointer(),
+            $progress,
+            null
+        );
+        if ($this->options->progress === null) {
+            $learn(null);
+        } else {
+            Progress::during($this->library, $this->options->progress, $learn);
         }
-    }
-
-    /**
-     * For C: 0 goes on, 1 ends. An exception must not pass through C, so it waits here.
-     *
-     * @return Closure(mixed, int, int): int
-     */
-    private function watched(Closure $progress): Closure
-    {
-        return function (mixed $user, int $position, int $size) use ($progress): int {
-            try {
-                return $progress($position, $size) === false ? 1 : 0;
-            } catch (Throwable $thrown) {
-                $this->thrown = $thrown;
-                return 1;
-            }
-        };
     }
 
     /** @param iterable<mixed> $values */
