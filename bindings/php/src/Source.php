@@ -14,9 +14,9 @@ use Phonycloud\Phony\Internal\Check;
 use Phonycloud\Phony\Internal\Context;
 use Phonycloud\Phony\Internal\Recipe;
 use Phonycloud\Phony\Internal\Stream;
+use Phonycloud\Phony\Internal\Streams;
 use Phonycloud\Phony\Internal\Trainer;
 use Phonycloud\Phony\Internal\Unserialisable;
-use WeakMap;
 
 final class Source
 {
@@ -24,22 +24,15 @@ final class Source
 
     public const LOCALE = 'en_US';
 
-    /** Whenever so many more things have been asked for, memory is given back; cursors are kept. */
-    private const STREAMS = 128;
-
     private Context $context;
 
     /** @var array<string, int> what all values must be like: members of phony_generator_options */
     private array $options = [];
 
-    /** @var array<string, Stream> by the recipe's key */
-    private array $streams = [];
+    private Streams $streams;
 
     /** @var array<string, Stream> of built-in generators, by their name */
     private array $named = [];
-
-    /** @var ?WeakMap<Model, array<string, Stream>> of models that are objects, as long as they are */
-    private ?WeakMap $models = null;
 
     /** @var array<string, Source> */
     private array $views = [];
@@ -51,14 +44,15 @@ final class Source
     public function __construct(mixed $seed = null, ?string $locale = null)
     {
         $this->context = new Context($seed === null ? null : Check::seed($seed), self::checked($locale));
+        $this->streams = new Streams();
     }
 
     /** A copy begins at row 0. */
     public function __clone()
     {
         $this->context = $this->context->seeded($this->context->seed());
-        $this->streams = $this->named = $this->views = [];
-        $this->models = null;
+        $this->streams = new Streams();
+        $this->named = $this->views = [];
     }
 
     /**
@@ -83,9 +77,10 @@ final class Source
     /** The same source with all of its values unique, with cursors of its own; see Values::unique(). */
     public function unique(?string $mode = null, ?int $rows = null): self
     {
-        return $this->views["unique $mode $rows"] ??= $this->copy(
+        $options = Recipe::unique($mode, $rows) + $this->options + ['rows' => Recipe::USUAL_ROWS];
+        return $this->views["unique $options[unique] $options[rows]"] ??= $this->copy(
             $this->context->localised($this->context->locale),
-            Recipe::unique($mode, $rows) + $this->options
+            $options
         );
     }
 
@@ -226,7 +221,7 @@ final class Source
     /** Ends this source and its views: using them afterwards is a ClosedException. */
     public function close(): void
     {
-        $this->release();
+        $this->streams->release();
         foreach ($this->views as $view) {
             $view->close();
         }
@@ -237,46 +232,12 @@ final class Source
     public function stream(Recipe $recipe): Stream
     {
         $this->context->library();
-        return $this->streams[$recipe->key] ?? $this->open($recipe);
+        return $this->streams->of($this->context, $recipe);
     }
 
     private function built(string $name): Stream
     {
         return $this->named[$name] = $this->stream(new Recipe('name', $name, $this->options));
-    }
-
-    private function open(Recipe $recipe): Stream
-    {
-        if ($recipe->model !== null) {
-            return $this->ofModel($recipe);
-        }
-        $count = count($this->streams);
-        if ($count >= self::STREAMS && $count % self::STREAMS === 0) {
-            $this->release();
-        }
-        return $this->streams[$recipe->key] = new Stream($this->context, $recipe);
-    }
-
-    private function release(): void
-    {
-        $all = [$this->streams];
-        foreach ($this->models ?? [] as $streams) {
-            $all[] = $streams;
-        }
-        foreach (array_merge(...array_map('array_values', $all)) as $stream) {
-            $stream->release();
-        }
-    }
-
-    private function ofModel(Recipe $recipe): Stream
-    {
-        $model = $recipe->owner?->get();
-        if ($model === null) {
-            return new Stream($this->context, $recipe);
-        }
-        $this->models ??= new WeakMap();
-        $this->models[$model] ??= [];
-        return $this->models[$model][$recipe->key] ??= new Stream($this->context, $recipe);
     }
 
     /** @param array<string, int> $options */

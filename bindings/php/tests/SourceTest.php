@@ -6,6 +6,9 @@ declare(strict_types=1);
 
 namespace Phonycloud\Phony\Tests;
 
+use Phonycloud\Phony\Internal\Handle;
+use Phonycloud\Phony\Internal\Library;
+use Phonycloud\Phony\Internal\Pool;
 use Phonycloud\Phony\Phony;
 use Phonycloud\Phony\Source;
 use PHPUnit\Framework\TestCase;
@@ -70,6 +73,18 @@ final class SourceTest extends TestCase
         }
         $all = (new Source(3))->template('0 {first}')->take(3);
         self::assertSame($all, [...$first, $source->template('0 {first}')->generate()]);
+    }
+
+    public function testWhatWasUsedLastIsTheLastToBeCompiledAnew(): void
+    {
+        $pool = new Pool();
+        $handle = fn () => new Handle(Library::get(), 'phony_generator', null);
+        $first = $pool->take('first', $handle);
+        for ($number = 0; $number < 100; $number++) {
+            $pool->take("other $number", $handle);
+            self::assertSame($first, $pool->take('first', $handle));
+        }
+        self::assertNotSame($pool->take('other 9', $handle), $pool->take('other 0', $handle));
     }
 
     public function testModelsOfTheProjectAreListed(): void

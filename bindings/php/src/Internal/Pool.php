@@ -20,10 +20,9 @@ final class Pool
     /** @param Closure(): Handle $make */
     public function take(string $key, Closure $make): Handle
     {
-        if (isset($this->generators[$key])) {
-            return $this->generators[$key];
-        }
-        $generator = $make();
+        $generator = $this->generators[$key] ?? $make();
+        // The last one used is the last to go.
+        unset($this->generators[$key]);
         if (count($this->generators) >= self::MOST) {
             unset($this->generators[array_key_first($this->generators)]);
         }

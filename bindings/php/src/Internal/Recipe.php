@@ -18,7 +18,7 @@ final class Recipe
     public const UNIQUE = ['numbered' => 1, 'named' => 2, 'strict' => 3, 'usual' => 4];
     public const MALE = 1;
     public const FEMALE = 2;
-    private const USUAL_ROWS = 1_000_000;
+    public const USUAL_ROWS = 1_000_000;
 
     /** @var string the same for recipes that give the same values */
     public readonly string $key;
@@ -46,9 +46,7 @@ final class Recipe
     /** @param array<string, int|string> $options */
     public function with(array $options): self
     {
-        $options += $this->options;
-        ksort($options);
-        return $this->changed($options, $this->gender);
+        return $this->changed($options + $this->options, $this->gender);
     }
 
     public function of(int $gender): self
@@ -122,7 +120,10 @@ final class Recipe
         if ($this->options || $this->gender || $this->bindings || $this->model) {
             $bindings = array_map(fn ($value) => is_string($value) ? $value : [$value->identity()], $this->bindings);
             $model = $this->model === null ? '' : spl_object_id($this->model);
-            $key .= "\0" . serialize([$this->options, $this->gender, $bindings, $model]);
+            // What is usual is the same whether it is said or not.
+            $members = $this->members();
+            ksort($members);
+            $key .= "\0" . serialize([$members, $this->gender, $bindings, $model]);
         }
         return $key;
     }
