@@ -27,6 +27,12 @@ final class Handle
         'phony_import' => 'phony_import_free',
     ];
 
+    /** What ends a request without destructors. */
+    private const FATAL = E_ERROR | E_CORE_ERROR | E_COMPILE_ERROR | E_USER_ERROR | E_RECOVERABLE_ERROR;
+
+    /** @var ?WeakMap<self, true> all that there are */
+    private static ?WeakMap $all = null;
+
     /** @var ?WeakMap<self, true> */
     private ?WeakMap $children = null;
 
@@ -37,6 +43,8 @@ final class Handle
         private ?CData $place,
         private array $keep = []
     ) {
+        self::$all ??= self::watched();
+        self::$all[$this] = true;
         foreach ($keep as $parent) {
             if ($parent instanceof self) {
                 $parent->children ??= new WeakMap();
@@ -49,11 +57,6 @@ final class Handle
     public function pointer(): CData
     {
         return $this->place ?? throw new ClosedException("this {$this->type} is closed");
-    }
-
-    public function isOpen(): bool
-    {
-        return $this->place !== null;
     }
 
     /**
@@ -76,5 +79,22 @@ final class Handle
     public function __destruct()
     {
         $this->free();
+    }
+
+    /**
+     * A worker of a web server lives on when memory_limit or a time limit has ended a request.
+     *
+     * @return WeakMap<self, true>
+     */
+    private static function watched(): WeakMap
+    {
+        register_shutdown_function(static function (): void {
+            if (((error_get_last()['type'] ?? 0) & self::FATAL) !== 0) {
+                foreach (self::$all ?? [] as $handle => $_) {
+                    $handle->free();
+                }
+            }
+        });
+        return new WeakMap();
     }
 }
