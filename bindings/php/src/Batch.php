@@ -10,15 +10,20 @@ namespace Phonycloud\Phony;
 use Countable;
 use Generator;
 use IteratorAggregate;
+use JsonSerializable;
 use Phonycloud\Phony\Exception\ArgumentException;
-use Phonycloud\Phony\Internal\Check;
+use Phonycloud\Phony\Internal\Buffer;
+use Phonycloud\Phony\Internal\Memory;
 use Phonycloud\Phony\Internal\Stream;
 use Phonycloud\Phony\Internal\Unserialisable;
 
 /** @implements IteratorAggregate<int, string> */
-final class Batch implements IteratorAggregate, Countable
+final class Batch implements IteratorAggregate, Countable, JsonSerializable
 {
     use Unserialisable;
+
+    /** Of PHP's arrays and short strings. */
+    private const VALUE_BYTES = 64;
 
     /** @internal Batches come from Values::batch(). */
     public function __construct(private Stream $stream, private int $first, private int $count)
@@ -56,29 +61,37 @@ final class Batch implements IteratorAggregate, Countable
     /** @return list<string> */
     public function toArray(): array
     {
-        Check::memory(64 * $this->count, "a list of $this->count values");
+        $what = "a list of $this->count values";
+        Memory::need(self::VALUE_BYTES * $this->count, $what);
+        $memory = new Memory($what, $this->count);
         $values = [];
         foreach ($this->pieces() as $piece) {
-            array_push($values, ...$piece);
-            $mean = memory_get_usage() > 1 << 24 ? strlen(implode($piece)) / count($piece) : 0;
-            Check::memory((64 + $mean) * ($this->count - count($values)), "a list of $this->count values");
+            if ($values === []) {
+                $values = $piece;
+            } else {
+                array_push($values, ...$piece);
+            }
+            $memory->check(count($values), count($piece));
         }
         return $values;
+    }
+
+    /** @return list<string> */
+    public function jsonSerialize(): array
+    {
+        return $this->toArray();
     }
 
     /** @return Generator<int, non-empty-list<string>> */
     private function cut(int $size): Generator
     {
-        $chunk = [];
-        foreach ($this->pieces($size) as $piece) {
-            $chunk = $chunk === [] ? $piece : [...$chunk, ...$piece];
-            while (count($chunk) >= $size) {
-                yield array_slice($chunk, 0, $size);
-                $chunk = array_slice($chunk, $size);
+        // Several small ones are made at a time.
+        $step = max($size, $size * intdiv(Buffer::ROWS, $size));
+        for ($done = 0; $done < $this->count; $done += $step) {
+            $values = (new self($this->stream, $this->first + $done, min($step, $this->count - $done)))->toArray();
+            foreach (array_chunk($values, $size) as $chunk) {
+                yield $chunk;
             }
-        }
-        if ($chunk !== []) {
-            yield $chunk;
         }
     }
 
@@ -87,10 +100,10 @@ final class Batch implements IteratorAggregate, Countable
      *
      * @return Generator<int, non-empty-list<string>>
      */
-    private function pieces(int $size = PHP_INT_MAX): Generator
+    private function pieces(): Generator
     {
         for ($done = 0; $done < $this->count; $done += count($piece)) {
-            $piece = $this->stream->range($this->first + $done, min($this->count - $done, $size));
+            $piece = $this->stream->range($this->first + $done, $this->count - $done);
             yield $piece;
         }
     }

@@ -7,7 +7,9 @@ declare(strict_types=1);
 
 namespace Phonycloud\Phony;
 
+use Closure;
 use Countable;
+use DateTimeImmutable;
 use Generator;
 use IteratorAggregate;
 use JsonSerializable;
@@ -15,6 +17,7 @@ use Phonycloud\Phony\Exception\ArgumentException;
 use Phonycloud\Phony\Exception\LimitException;
 use Phonycloud\Phony\Internal\Check;
 use Phonycloud\Phony\Internal\DataSet;
+use Phonycloud\Phony\Internal\Memory;
 use Phonycloud\Phony\Internal\Uncopyable;
 
 /**
@@ -27,8 +30,7 @@ final class Rows implements IteratorAggregate, Countable, JsonSerializable
 {
     use Uncopyable;
 
-    /** Of PHP's arrays; what is in them comes on top. */
-    private const ROW_BYTES = 400;
+    private const JSON_TIME = 'Y-m-d\TH:i:s.uP';
 
     /** @internal Rows come from Entity::rows(). */
     public function __construct(private DataSet $data, private int $entity, private int $count)
@@ -80,8 +82,7 @@ final class Rows implements IteratorAggregate, Countable, JsonSerializable
     /** @return list<array<string, mixed>> */
     public function toArray(): array
     {
-        Check::memory(self::ROW_BYTES * $this->count, "a list of $this->count rows");
-        return iterator_to_array($this, false);
+        return self::next($this->read(0), $this->count);
     }
 
     /**
@@ -93,10 +94,11 @@ final class Rows implements IteratorAggregate, Countable, JsonSerializable
     {
         $count ??= max(0, $this->count - Check::count($first, 'first'));
         $this->within(Check::count($first, 'first'), Check::count($count, 'count'));
-        Check::memory(self::ROW_BYTES * $count, "columns of $count rows");
         $maker = $this->data->maker();
+        $memory = new Memory("columns of $count rows", $count);
         $columns = $maker->columns($this->entity, $first, min($count, DataSet::BATCH));
         for ($done = DataSet::BATCH; $done < $count; $done += DataSet::BATCH) {
+            $memory->check($done, DataSet::BATCH);
             $piece = $maker->columns($this->entity, $first + $done, min($count - $done, DataSet::BATCH));
             foreach ($piece as $name => $values) {
                 array_push($columns[$name], ...$values);
@@ -108,7 +110,14 @@ final class Rows implements IteratorAggregate, Countable, JsonSerializable
     /** As bytes: "csv", "json", "ndjson", "copy", "load", or "sql" with a dialect. */
     public function write(string $format, ?string $dialect = null): string
     {
-        return implode('', iterator_to_array($this->pieces($format, $dialect), false));
+        $text = '';
+        foreach ($this->pieces($format, $dialect) as $index => $piece) {
+            $text .= $piece;
+            // Behind what stands before the rows, a piece is of a batch. A text that grows is copied.
+            $rows = min($this->count, max(1, $index * DataSet::BATCH));
+            Memory::need(2 * strlen($text) / $rows * $this->count - strlen($text), "the text of $this->count rows");
+        }
+        return $text;
     }
 
     /**
@@ -123,15 +132,21 @@ final class Rows implements IteratorAggregate, Countable, JsonSerializable
         return $this->data->maker()->pieces($this->entity, $this->count, $format, $dialect);
     }
 
-    /** @return list<array<string, mixed>> times as texts of RFC 3339 */
+    /** @return list<array<string, mixed>> times as texts of RFC 3339, bytes as "\x" and digits */
     public function jsonSerialize(): array
     {
-        return array_map(fn (array $row) => array_map(self::plain(...), $row), $this->toArray());
-    }
-
-    private static function plain(mixed $value): mixed
-    {
-        return $value instanceof \DateTimeImmutable ? $value->format('Y-m-d\TH:i:s.uP') : $value;
+        $bytes = [];
+        foreach ($this->data->fields($this->entity) as $field) {
+            $bytes[$field->column] = $field->type === 'bytea';
+        }
+        $plain = static fn (mixed $value, string $column): mixed => match (true) {
+            $value instanceof DateTimeImmutable => $value->format(self::JSON_TIME),
+            $bytes[$column] && is_string($value) => '\x' . bin2hex($value),
+            default => $value,
+        };
+        return self::next($this->read(0), $this->count, static function (array $row) use ($plain): array {
+            return array_combine(array_keys($row), array_map($plain, $row, array_keys($row)));
+        });
     }
 
     /** @return Generator<int, array<string, mixed>> */
@@ -149,17 +164,29 @@ final class Rows implements IteratorAggregate, Countable, JsonSerializable
     /** @return Generator<int, non-empty-list<array<string, mixed>>> */
     private function cut(int $size): Generator
     {
-        $chunk = [];
-        foreach ($this->read(0) as $row) {
-            $chunk[] = $row;
-            if (count($chunk) === $size) {
-                yield $chunk;
-                $chunk = [];
+        $rows = $this->read(0);
+        for ($left = $this->count; $left > 0; $left -= $size) {
+            yield self::next($rows, min($left, $size));
+        }
+    }
+
+    /**
+     * @param Generator<int, array<string, mixed>> $rows
+     * @param ?Closure(array<string, mixed>): array<string, mixed> $as what becomes of them
+     * @return list<array<string, mixed>> the next ones, as many as are asked for
+     */
+    private static function next(Generator $rows, int $count, ?Closure $as = null): array
+    {
+        $memory = new Memory("a list of $count rows", $count);
+        $list = [];
+        for ($made = 1; $made <= $count; $made++) {
+            $list[] = $as === null ? $rows->current() : $as($rows->current());
+            if ($made % DataSet::BATCH === 0) {
+                $memory->check($made, DataSet::BATCH);
             }
+            $rows->next();
         }
-        if ($chunk !== []) {
-            yield $chunk;
-        }
+        return $list;
     }
 
     private function within(int $first, int $count): void

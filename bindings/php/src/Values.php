@@ -7,15 +7,19 @@ declare(strict_types=1);
 
 namespace Phonycloud\Phony;
 
+use Closure;
+use JsonSerializable;
 use Phonycloud\Phony\Internal\Buffer;
 use Phonycloud\Phony\Internal\Check;
 use Phonycloud\Phony\Internal\Handle;
+use Phonycloud\Phony\Internal\Memory;
 use Phonycloud\Phony\Internal\Recipe;
 use Phonycloud\Phony\Internal\Stream;
 use Phonycloud\Phony\Internal\Unserialisable;
 use Stringable;
+use Throwable;
 
-class Values implements Stringable
+class Values implements Stringable, JsonSerializable
 {
     use Unserialisable;
 
@@ -37,6 +41,12 @@ class Values implements Stringable
         return $this->stream->next();
     }
 
+    /** In JSON too it is a string where a string is needed. */
+    public function jsonSerialize(): string
+    {
+        return $this->stream->next();
+    }
+
     /**
      * The next $count values at once.
      *
@@ -44,14 +54,7 @@ class Values implements Stringable
      */
     public function take(int $count): array
     {
-        Check::memory(64 * Check::count($count, 'count'), "a list of $count values");
-        $first = $this->stream->reserve($count);
-        try {
-            return (new Batch($this->stream, $first, $count))->toArray();
-        } catch (\Throwable $failure) {
-            $this->stream->seek($first);
-            throw $failure;
-        }
+        return $this->taken($count, fn (int $first) => (new Batch($this->stream, $first, $count))->toArray());
     }
 
     /** The next $count values, to be read one after another, in whatever number. */
@@ -69,14 +72,16 @@ class Values implements Stringable
     /** The next $count values as one text with offsets. */
     public function column(int $count): Column
     {
-        $bytes = self::COLUMN_BYTES * Check::count($count, 'count') + 4096;
-        Check::memory(2 * $bytes + 8 * $count, "a column of $count values");
         if ($count === 0) {
             return new Column('', pack('L', 0));
         }
-        $buffer = new Buffer($this->stream->context->library(), $count, min($bytes, (1 << 31) - 1), -1);
-        $first = $this->stream->reserve($count);
-        return new Column(...$buffer->column($this->stream->generator(), $this->stream->context->key(), $first));
+        return $this->taken($count, function (int $first) use ($count): Column {
+            $bytes = self::COLUMN_BYTES * $count + 4096;
+            Memory::need(2 * $bytes + 8 * $count, "a column of $count values");
+            $context = $this->stream->context;
+            $buffer = new Buffer($context->library(), $count, min($bytes, (1 << 31) - 1), -1);
+            return new Column(...$buffer->column($this->stream->generator(), $context->key(), $first));
+        });
     }
 
     /** Characters (grapheme clusters) that values have at least. */
@@ -159,6 +164,24 @@ class Values implements Stringable
     public function identity(): string
     {
         return $this->stream->context->locale . "\0" . $this->stream->recipe->key;
+    }
+
+    /**
+     * Of the next $count rows, which stay the next ones where it fails.
+     *
+     * @template T
+     * @param Closure(int): T $make given the first row
+     * @return T
+     */
+    private function taken(int $count, Closure $make): mixed
+    {
+        $first = $this->stream->reserve(Check::count($count, 'count'));
+        try {
+            return $make($first);
+        } catch (Throwable $failure) {
+            $this->stream->seek($first);
+            throw $failure;
+        }
     }
 
     /** @param array<string, int|string> $options */

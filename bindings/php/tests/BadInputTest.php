@@ -42,6 +42,7 @@ final class BadInputTest extends TestCase
         yield 'NUL in a prefix' => [EncodingException::class, fn ($s) => $s->city()->startsWith("a\0b")];
         yield 'bad UTF-8 in a prefix' => [EncodingException::class, fn ($s) => $s->city()->startsWith("\xFF")->take(1)];
         yield 'unknown mode' => [ArgumentException::class, fn ($s) => $s->email()->unique('maybe')];
+        yield 'no mode, asked for again' => [ArgumentException::class, fn ($s) => [$s->unique(), $s->unique('')]];
         yield 'no rows' => [ArgumentException::class, fn ($s) => $s->unique(null, 0)];
         yield 'rows past the last' => [LimitException::class, fn ($s) => $s->email()->unique(null, 10)->take(11)];
         yield 'a batch past the last' => [LimitException::class, fn ($s) => $s->unique(rows: 10)->email()->batch(11)];
@@ -141,6 +142,13 @@ final class BadInputTest extends TestCase
             self::assertSame($expected, $email->generate());
         }
         self::assertCount(9, $email->take(9));
+        $city = (new Source(1))->city();
+        try {
+            $city->column(50_000_000);
+            self::fail('there is no room');
+        } catch (LimitException) {
+            self::assertSame($city->at(0), $city->generate());
+        }
         $this->expectException(LimitException::class);
         $email->generate();
     }

@@ -6,6 +6,8 @@ declare(strict_types=1);
 
 namespace Phonycloud\Phony\Tests;
 
+use Phonycloud\Phony\Exception\LimitException;
+use Phonycloud\Phony\Internal\Memory;
 use Phonycloud\Phony\Tests\Support\Script;
 use PHPUnit\Framework\TestCase;
 
@@ -25,6 +27,10 @@ final class ProcessTest extends TestCase
         yield 'seeds' => ['while ($n--) Phony::seed($n)->name()->full();', 100_000];
         yield 'sources' => ['while ($n--) (new Source($n))->model("en_US/city_names")->take(2);', 20_000];
         yield 'templates' => ['while ($n--) Phony::seed(1)->template("$n {first}")->generate();', 2000];
+        yield 'templates of one source' => ['$space = str_repeat(" ", 1000);'
+            . 'while ($n--) Phony::template("$n {first}$space")->take(2);', 2500];
+        yield 'watched trainings' => ['while ($n--) Phony::train("spec/vectors/names.txt", order: 2, progress: '
+            . 'fn () => true);', 1000];
         yield 'rows' => ['$rows = Phony::schema("spec/examples/shop.pdl.json")->entity("User")->rows($n);'
             . 'foreach ($rows as $row);', 300_000];
         yield 'data sets' => ['$shop = Phony::schema("spec/examples/shop.pdl.json");'
@@ -60,6 +66,45 @@ final class ProcessTest extends TestCase
         foreach (['32M', '64M', '65M'] as $limit) {
             self::assertSame([0, '1', ''], Script::run($code, ["-dmemory_limit=$limit"]));
         }
+    }
+
+    public function testNoTableEndsTheProgram(): void
+    {
+        $code = '$types = Phony::schema("' . dirname(__DIR__, 3) . '/spec/examples/types.pdl.json")->entity("Sample");'
+            . 'foreach ([2000, 8000, 14_000, 40_000, 120_000] as $n) { $rows = $types->rows($n);'
+            . 'foreach ([$rows->toArray(...), $rows->columns(...), fn () => json_encode($rows),'
+            . ' fn () => $rows->write("sql", "mysql"), fn () => $rows->chunks($n)->current()] as $kind => $make) {'
+            . 'try { $made = $make(); unset($made); $done[$kind] = true; }'
+            . 'catch (Phonycloud\Phony\Exception\LimitException) { $refused[$kind] = true; } } }'
+            . 'echo count($done), count($refused);';
+        self::assertSame([0, '55', ''], Script::run($code, ['-dmemory_limit=64M']));
+    }
+
+    public function testWithoutAMemoryLimitTheMachinesMemoryIsTheLimit(): void
+    {
+        $limit = (string) ini_set('memory_limit', '-1');
+        try {
+            preg_match('/^MemTotal:\s+(\d+)/m', (string) file_get_contents('/proc/meminfo'), $total);
+            Memory::need(1 << 20, 'a list');
+            $this->expectException(LimitException::class);
+            $this->expectExceptionMessageMatches('/^a list: about \d+ MiB would be needed, and there are \d+ MiB/');
+            Memory::need(max(1 << 30, 1024 * (int) $total[1]), 'a list');
+        } finally {
+            ini_set('memory_limit', $limit);
+        }
+    }
+
+    /** A worker of a web server goes on after it, and PHP calls no destructors. */
+    public function testAFatalErrorGivesBackWhatCHolds(): void
+    {
+        $code = '$model = Model::open("en_US/city_names"); register_shutdown_function(function () use ($model) {'
+            . 'try { $model->info(); echo "open"; }'
+            . 'catch (Phonycloud\Phony\Exception\ClosedException) { echo "freed"; } });';
+        self::assertSame([0, 'open', ''], Script::run($code));
+        $options = ['-dmemory_limit=32M', '-ddisplay_errors=stderr', '-dlog_errors=0'];
+        [$status, $output, $errors] = Script::run("$code str_repeat('x', 1 << 30);", $options);
+        self::assertSame([255, 'freed'], [$status, $output]);
+        self::assertStringContainsString('Allowed memory size', $errors);
     }
 
     public function testForkedWorkersGoOnByThemselves(): void

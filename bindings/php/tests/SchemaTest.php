@@ -157,6 +157,14 @@ final class SchemaTest extends TestCase
         self::assertCount(3000, json_decode((string) json_encode($rows), true));
     }
 
+    public function testBytesAreDigitsInJson(): void
+    {
+        $rows = $this->schema('types')->entity('Sample')->rows(50);
+        $lines = explode("\n", rtrim($rows->write('ndjson')));
+        $ours = array_column(json_decode(json_encode($rows, JSON_THROW_ON_ERROR), true), 'raw');
+        self::assertSame(array_map(fn ($line) => json_decode($line, true)['raw'], $lines), $ours);
+    }
+
     public function testAllProblemsOfASchemaAreToldAtOnce(): void
     {
         $folder = new Folder();

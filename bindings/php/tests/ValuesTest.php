@@ -72,6 +72,30 @@ final class ValuesTest extends TestCase
         self::assertSame((new Source(42))->name()->take(10_500), array_merge(...$chunks));
     }
 
+    public function testSmallChunksHaveTheSizeAskedForToo(): void
+    {
+        $chunks = iterator_to_array($this->source->city()->batch(5000)->chunks(7));
+        self::assertSame([...array_fill(0, 714, 7), 2], array_map('count', $chunks));
+        self::assertSame((new Source(42))->city()->take(5000), array_merge(...$chunks));
+    }
+
+    public function testValuesAreStringsInJson(): void
+    {
+        [$first, $second, $third] = (new Source(42))->city()->take(3);
+        $json = json_encode(['more' => $this->source->city()->batch(2), 'city' => $this->source->city()]);
+        self::assertSame(['more' => [$first, $second], 'city' => $third], json_decode((string) $json, true));
+    }
+
+    public function testWhatIsUsualIsTheSameWhetherItIsSaidOrNot(): void
+    {
+        $expected = (new Source(42))->unique()->email()->take(2);
+        $views = [$this->source->unique(), $this->source->unique(rows: 1_000_000)];
+        self::assertSame($expected, [$views[0]->email()->generate(), $views[1]->email()->generate()]);
+        $email = $this->source->email();
+        $values = [$email->unique('numbered'), $email->unique('numbered', 1_000_000)];
+        self::assertSame($expected, [$values[0]->generate(), $values[1]->generate()]);
+    }
+
     public function testAnyRowCanBeHadWithoutMovingTheCursor(): void
     {
         $list = (new Source(42))->username()->take(100);
@@ -172,6 +196,15 @@ final class ValuesTest extends TestCase
         self::assertSame($values[39], (new Source(42))->template(str_repeat('{lorem.paragraph} ', 90))->at(39));
         self::assertSame($values[20], (new Source(42))->template(str_repeat('{lorem.paragraph} ', 90))
             ->column(40)->at(20));
+    }
+
+    public function testWhatLongValuesNeededIsGivenBack(): void
+    {
+        $many = ['b' => str_repeat('{c}', 1000), 'c' => str_repeat('0123456789', 100)];
+        $values = $this->source->template(str_repeat('{b}', 12), $many);
+        $before = memory_get_usage();
+        self::assertSame(12_000_000, strlen($values->at(0)));
+        self::assertLessThan(1 << 20, memory_get_usage() - $before);
     }
 
     /** @return iterable<string, array{string}> */

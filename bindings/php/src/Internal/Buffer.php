@@ -16,6 +16,8 @@ final class Buffer
     public const ROWS = 4096;
     private const BYTES = 1 << 17;
     private const MOST_BYTES = (1 << 31) - 1;
+    /** What is kept from call to call; more goes with the long values that needed it. */
+    private const MOST_KEPT = 1 << 23;
 
     private static ?self $shared = null;
 
@@ -53,7 +55,11 @@ final class Buffer
     {
         $rows = $this->fill($generator, $key, $first, $count);
         // A NUL stands behind each value; none holds one.
-        return explode("\0", FFI::string($this->bytes, $this->offsets[$rows] - 1));
+        $values = explode("\0", FFI::string($this->bytes, $this->offsets[$rows] - 1));
+        if ($this->capacity > self::MOST_KEPT) {
+            $this->allocate(self::BYTES);
+        }
+        return $values;
     }
 
     /**
@@ -69,7 +75,7 @@ final class Buffer
             $this->grow(max(1.1, $mean * 1.05 * $this->rows / $this->capacity));
         }
         $length = $this->offsets[$this->rows];
-        Check::memory($length + 4 * $this->rows, 'a column');
+        Memory::need($length + 4 * $this->rows, 'a column');
         return [
             $length === 0 ? '' : FFI::string($this->bytes, $length),
             FFI::string(FFI::cast('char *', FFI::addr($this->offsets[0])), 4 * ($this->rows + 1)),
@@ -102,7 +108,7 @@ final class Buffer
             throw new SpaceException('values of more than 2 GiB at a time');
         }
         $capacity = (int) min($this->capacity * $times + 4096, self::MOST_BYTES);
-        Check::memory($capacity, 'long values');
+        Memory::need($capacity, 'long values');
         $this->allocate($capacity);
     }
 
