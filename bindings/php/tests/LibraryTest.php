@@ -119,9 +119,15 @@ final class LibraryTest extends TestCase
 
     public function testTheHeaderCommandSaysHowItIsUsed(): void
     {
-        [$status, , $said] = Script::command([PHP_BINARY, self::ROOT . '/bin/phony-ffi-header', '--help']);
-        self::assertSame([2, "Usage: phony-ffi-header [FILE]\n"], [$status, $said]);
-        [$status, $text] = Script::command([PHP_BINARY, self::ROOT . '/bin/phony-ffi-header']);
+        $command = [PHP_BINARY, self::ROOT . '/bin/phony-ffi-header'];
+        $usage = "Usage: phony-ffi-header [FILE]\n";
+        self::assertSame([0, $usage, ''], Script::command([...$command, '--help']));
+        self::assertSame([2, '', $usage], Script::command([...$command, '--colour']));
+        self::assertSame(
+            [1, '', "phony-ffi-header: /nowhere/a.h could not be written\n"],
+            Script::command([...$command, '/nowhere/a.h'])
+        );
+        [$status, $text] = Script::command($command);
         self::assertSame(0, $status);
         self::assertStringContainsString('phony_status phony_generator_fill(', $text);
     }

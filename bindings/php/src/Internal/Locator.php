@@ -20,8 +20,8 @@ final class Locator
             // A bare file name would be looked for in the system's folders.
             return str_contains($asked, '/') ? $asked : "./$asked";
         }
-        $built = realpath(self::BUILT) . '/' . self::SONAME;
-        return is_file($built) ? $built : self::SONAME;
+        $folder = realpath(self::BUILT);
+        return $folder !== false && is_file("$folder/" . self::SONAME) ? "$folder/" . self::SONAME : self::SONAME;
     }
 
     public static function advice(): string
