@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import ctypes
 import gc
+import pickle
 import subprocess
 import weakref
 from collections.abc import Callable
@@ -56,9 +58,26 @@ def test_a_column_is_a_sequence(p: Phony) -> None:
     column, values = p.name().buffer(10), Phony(seed=42).name().list(10)
     assert (column[0], column[-1], column[3:5]) == (values[0], values[-1], values[3:5])
     assert column[::-3] == values[::-3]
-    for index in (10, -11):
+    for index in (10, -11, 10**30):
         with pytest.raises(IndexError):
             column[index]
+    for index in ("1", 1.0, None):
+        with pytest.raises(TypeError):
+            column[index]  # type: ignore[index]
+
+
+def test_a_column_is_copied_and_pickled_with_its_values(p: Phony) -> None:
+    column = p.locale("tr_TR").name().buffer(1000)
+    for copied in (pickle.loads(pickle.dumps(column)), copy.deepcopy(column)):
+        assert list(copied) == list(column) and len(copied) == 1000
+        assert copied.data.readonly and copied.offsets.format == "i"
+
+
+def test_a_small_column_takes_little_memory(p: Phony) -> None:
+    column = p.name().buffer(10)
+    assert len(column.data.obj) == column.data.nbytes
+    great = p.name().buffer(100_000)
+    assert len(great.data.obj) < 1.2 * great.data.nbytes
 
 
 def test_long_values_and_values_that_grow_have_room(p: Phony) -> None:
@@ -107,11 +126,12 @@ def test_arrow_array_outlives_its_column_and_its_capsule(p: Phony) -> None:
     array = take_over(capsule, _arrow.ArrowArray)
     del schema_capsule, capsule
     gc.collect()
+    p.name().buffer(1).__arrow_c_schema__()  # what is in use by nobody goes when the next one comes
     assert texts(array) == values
     for struct in (schema, array):
         release(struct)
         assert not struct.release
-    assert (_arrow._held, _arrow._structs) == ({}, {})
+    assert _arrow._held == {}
 
 
 def test_arrow_capsules_that_nobody_takes_release_themselves(p: Phony) -> None:
@@ -122,11 +142,30 @@ def test_arrow_capsules_that_nobody_takes_release_themselves(p: Phony) -> None:
     watched = Watched(column.data, column.offsets)
     gone = weakref.ref(watched)
     capsules = watched.__arrow_c_array__()
-    assert len(_arrow._held) == 1 and len(_arrow._structs) == 2
+    assert len(_arrow._held) == 1 and len(_arrow._capsules) == 2
     del capsules, watched
-    gc.collect()
+    other = column.__arrow_c_schema__()
     assert gone() is None
-    assert (_arrow._held, _arrow._structs) == ({}, {})
+    assert _arrow._held == {} and [kept[0] for kept in _arrow._capsules.values()] == [other]
+
+
+def test_capsules_that_are_held_are_kept(p: Phony) -> None:
+    columns = [p.name().buffer(10) for _ in range(50)]
+    values = [list(column) for column in columns]
+    pairs = [column.__arrow_c_array__() for column in columns]
+    del columns
+    gc.collect()
+    assert [texts(read(array, _arrow.ArrowArray)) for _, array in pairs] == values
+    assert all(read(schema, _arrow.ArrowSchema).format == b"u" for schema, _ in pairs)
+
+
+def test_capsules_that_an_exception_throws_away_leave_it_as_it_is(run: Run) -> None:
+    """They have no destructor of Python code, which would lose the exception, and crash."""
+    program = "from phony import Phony, _arrow\ncolumn = Phony(seed=1).name().buffer(9)\n"
+    program += "try: print(column.__arrow_c_array__(), 1 / 0)\nexcept ZeroDivisionError: pass\n"
+    program += "column.__arrow_c_schema__(); assert not _arrow._held; print('lives')"
+    done = run(program)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "lives\n", "")
 
 
 def test_arrow_memory_is_the_columns_own(p: Phony) -> None:

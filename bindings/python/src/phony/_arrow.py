@@ -1,13 +1,18 @@
 """A Column in the Arrow C data interface: https://arrow.apache.org/docs/format/CDataInterface.html
 
-Structs live in two steps. The memory of an ArrowSchema or ArrowArray belongs to its capsule: a
+Structs live in two steps. The memory of an ArrowSchema or ArrowArray lives as long as its capsule: a
 consumer copies the struct and marks ours as released. What the struct leads to (the column's
-buffers) lives until `release` is called, by the consumer, or else by the capsule when it ends.
+buffers) lives until `release` is called, by the consumer, or else for it when its capsule is gone.
+
+Capsules have no destructor: one that is Python code, as all of ctypes' are, would run also while an
+exception is on its way, which loses that and ends the interpreter. They are kept here instead, and
+those that nobody else holds any more are looked for when the next one is made.
 """
 
 from __future__ import annotations
 
 import ctypes
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +60,7 @@ FORMAT = b"u"  # UTF-8 with 32-bit offsets
 NAME = b""
 NAMES: dict[type[Any], bytes] = {ArrowSchema: b"arrow_schema", ArrowArray: b"arrow_array"}
 
-_structs: dict[int, Any] = {}  # of living capsules, by their address
+_capsules: dict[int, tuple[object, Any]] = {}  # that may be in use, with their structs, by address
 _held: dict[int, Any] = {}  # what unreleased arrays lead to, by private_data
 
 
@@ -74,26 +79,9 @@ def _api(name: str, returns: Any, *parameters: Any) -> Any:
     return ctypes.PYFUNCTYPE(returns, *parameters)((name, ctypes.pythonapi))
 
 
-# By address: a capsule that ends has no references left, and must not get one.
-_capsule_name = _api("PyCapsule_GetName", ctypes.c_char_p, ctypes.c_void_p)
-_capsule_pointer = _api("PyCapsule_GetPointer", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)
 _new_capsule = _api(
     "PyCapsule_New", ctypes.py_object, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p
 )
-
-
-def _end_capsule(
-    capsule: int,
-    name_of: Any = _capsule_name,
-    pointer_of: Any = _capsule_pointer,
-    structs: Any = _structs,
-    function: Any = Release,
-) -> None:
-    """A capsule ends: what nobody has taken over is released."""
-    address = pointer_of(capsule, name_of(capsule))
-    struct = structs.pop(address)
-    if struct.release:
-        function(struct.release)(address)
 
 
 def _kept_for_ever(callback: Any) -> Any:
@@ -105,14 +93,32 @@ def _kept_for_ever(callback: Any) -> Any:
 
 RELEASE_SCHEMA = _kept_for_ever(Release(_release_schema))
 RELEASE_ARRAY = _kept_for_ever(Release(_release_array))
-END_CAPSULE = _kept_for_ever(ctypes.PYFUNCTYPE(None, ctypes.c_void_p)(_end_capsule))
 
 
 def _capsule(struct: Any) -> object:
+    for address in list(_capsules):
+        _forget_unused(address)
     address = ctypes.addressof(struct)
-    _structs[address] = struct
-    end = ctypes.cast(END_CAPSULE, ctypes.c_void_p)
-    return _new_capsule(address, NAMES[type(struct)], end)
+    capsule = _new_capsule(address, NAMES[type(struct)], None)
+    _capsules[address] = capsule, struct
+    return capsule
+
+
+def _forget_unused(address: int) -> None:
+    """Lets go of a capsule that nobody else holds, and of what nobody took over."""
+    kept = _capsules.get(address)
+    if kept is None or _references(kept) != ALONE:
+        return
+    struct = kept[1]
+    if _capsules.pop(address, None) is not None and struct.release:
+        Release(struct.release)(address)
+
+
+def _references(kept: tuple[object, Any]) -> int:
+    return sys.getrefcount(kept[0])
+
+
+ALONE = _references((object(), None))  # what it is for an object that nothing but a tuple holds
 
 
 def schema_capsule() -> object:

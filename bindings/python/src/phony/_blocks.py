@@ -117,10 +117,15 @@ def buffers(source: Source, first: int, count: int) -> tuple[memoryview, memoryv
         memory = Memory(count if rows == count else rows, size, -1)
         done = _fill(memory, source, first, rows) if count else 0
         if done == count:
-            data = memory.view[: memory.used()].toreadonly()
-            return data, memoryview(memory.offsets).toreadonly().cast("i")
+            return _kept(memory), memoryview(memory.offsets).toreadonly().cast("i")
         size = _size_for(memory, done, count, size)
         rows = count
+
+
+def _kept(memory: Memory) -> memoryview:
+    """The bytes, without the room that was left over where that is more than they are."""
+    data = memory.view[: memory.used()]
+    return memoryview(bytes(data)) if 2 * len(data) < len(memory.bytes) else data.toreadonly()
 
 
 def _fill(memory: Memory, source: Source, first: int, count: int) -> int:

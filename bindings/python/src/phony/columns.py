@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _operator import index as _index
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +16,10 @@ else:
 
 
 SLICE = 4096  # values that are decoded together
+
+
+def _column(data: bytes, offsets: bytes) -> Column:
+    return Column(memoryview(data), memoryview(offsets).cast("i"))
 
 
 class Column:
@@ -49,11 +55,15 @@ class Column:
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self._value(i) for i in range(*index.indices(len(self)))]
-        position = index.__index__()
+        position = _index(index)
         position += len(self) if position < 0 else 0
         if not 0 <= position < len(self):
             raise IndexError(f"value {index} of a column of {len(self)}")
         return self._value(position)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copied and pickled with its memory."""
+        return _column, (bytes(self.data), bytes(self.offsets))
 
     def _value(self, index: int) -> str:
         return str(self.data[self.offsets[index] : self.offsets[index + 1]], "utf-8")
