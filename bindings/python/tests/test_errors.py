@@ -2,108 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import CHECKOUT
 
 import phony
 from phony import Phony, errors
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 FIRST = "from phony import Phony; print(Phony(seed=1).name().full())"
-
-WRONG_TYPES = {
-    "seed None": lambda p: p.seed(None),
-    "seed float": lambda p: p.seed(1.0),
-    "seed bool": lambda p: p.seed(True),
-    "seed bytes": lambda p: p.seed(b"1"),
-    "first seed float": lambda p: Phony(seed=1.0),
-    "locale": lambda p: p.locale(5),
-    "first locale": lambda p: Phony(locale=b"en_US"),
-    "model": lambda p: p.model(5),
-    "model None": lambda p: p.model(None),
-    "path": lambda p: p.load_model(5),
-    "template": lambda p: p.template(b"{first}"),
-    "binding": lambda p: p.template("{a}", a=5),
-    "generator": lambda p: p.generator(None),
-    "length": lambda p: p.name().min_length("5"),
-    "words": lambda p: p.name().max_words(1.5),
-    "prefix": lambda p: p.name().starts_with(5).full(),
-    "rows": lambda p: p.unique(rows="5"),
-    "row": lambda p: p.name().at("5"),
-    "schema": lambda p: p.schema(5),
-}
-
-
-@pytest.mark.parametrize("case", WRONG_TYPES)
-def test_wrong_types_are_type_errors(p: Phony, case: str) -> None:
-    with pytest.raises(TypeError) as caught:
-        WRONG_TYPES[case](p)
-    assert isinstance(caught.value, phony.ArgumentError)
-
-
-COUNTS = [2**70, -1, 2**64, -(2**63), 1.5, "3", None, True, float("nan")]
-
-
-@pytest.mark.parametrize("count", COUNTS, ids=repr)
-@pytest.mark.parametrize("method", ["take", "batch", "list", "buffer", "at"])
-def test_counts_that_are_none_are_refused(p: Phony, method: str, count: object) -> None:
-    names = p.name()
-    with pytest.raises(phony.ArgumentError):
-        getattr(names, method)(count)
-    with pytest.raises(phony.ArgumentError):
-        getattr(names, "list")(1, first=count) if count is not None else names.list(None)
-    assert names.full() == Phony(seed=42).name().full()
-
-
-def test_huge_lists_and_columns_are_refused_and_huge_batches_are_lazy(p: Phony) -> None:
-    names, first = p.name(), Phony(seed=42).name().full()
-    with pytest.raises(phony.LimitError):
-        names.list(2**64 - 1)
-    with pytest.raises(phony.LimitError):
-        names.buffer(2**40)
-    assert next(names.batch(2**64 - 1)) == first
-    with pytest.raises(OverflowError):
-        names.take(2)  # rows go to 2^64 - 1
-    assert names.full()
-    with pytest.raises(phony.LimitError):
-        names.full()
-
-
-def test_a_column_of_too_many_bytes_is_refused(p: Phony) -> None:
-    with pytest.raises(phony.LimitError, match="bytes of a column"):
-        p.template("x" * 100_000).buffer(100_000)
-
-
-NOT_TEXT = {
-    "template": lambda p, text: p.template(text),
-    "bound": lambda p, text: p.template("{a}", a=text),
-    "binding": lambda p, text: p.template("x", **{text: "a"}).generate(),
-    "prefix": lambda p, text: p.name().starts_with(text).full(),
-    "pattern": lambda p, text: p.name().matches(text).full(),
-    "model": lambda p, text: p.model(text).generate(),
-    "path": lambda p, text: p.load_model(text + "\0").generate(),
-    "locale": lambda p, text: p.locale(text),
-    "schema": lambda p, text: p.schema(text + "\0"),
-}
-
-
-@pytest.mark.parametrize("text", ["a\0b", "a\ud800", "\udfff"], ids=ascii)
-@pytest.mark.parametrize("case", NOT_TEXT)
-def test_nuls_and_lone_surrogates_are_encoding_errors(p: Phony, case: str, text: str) -> None:
-    with pytest.raises(UnicodeError) as caught:
-        NOT_TEXT[case](p, text)
-    assert isinstance(caught.value, phony.EncodingError)
-
-
-def test_a_seed_may_hold_a_nul_but_no_lone_surrogate() -> None:
-    assert Phony(seed="a\0b").name().full() != Phony(seed="a").name().full()
-    with pytest.raises(phony.EncodingError):
-        Phony(seed="\ud800")
-
 
 CANNOT_BE = {
     "lengths that cross": (lambda p: p.name().min_length(5).max_length(3).full(), ValueError),
@@ -199,6 +112,22 @@ def test_iterators_live_longer_than_their_phony() -> None:
 def test_a_phony_is_not_pickled(p: Phony) -> None:
     with pytest.raises(TypeError, match="make another one of its seed"):
         pickle.dumps(p)
+
+
+OF_THE_PROCESS = {
+    "generator": lambda p: p.name(),
+    "model": lambda p: phony.train(["anna"]),
+    "schema": lambda p: p.schema(CHECKOUT / "spec" / "examples" / "shop.pdl.json"),
+    "entity": lambda p: p.schema(CHECKOUT / "spec" / "examples" / "shop.pdl.json").entity("User"),
+}
+
+
+@pytest.mark.parametrize("what", OF_THE_PROCESS)
+@pytest.mark.parametrize("way", [pickle.dumps, copy.deepcopy])
+def test_what_is_of_this_process_alone_is_not_copied(p: Phony, what: str, way: Any) -> None:
+    made = OF_THE_PROCESS[what](p)
+    with pytest.raises(phony.ArgumentTypeError, match="is not copied or pickled"):
+        way(made)
 
 
 @pytest.mark.parametrize(

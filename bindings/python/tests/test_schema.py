@@ -6,8 +6,6 @@ import csv
 import io
 import itertools
 import json
-import os
-import subprocess
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal, localcontext
 from pathlib import Path
@@ -152,33 +150,6 @@ def test_options_say_what_is_made(p: Phony, shop: Path) -> None:
     assert Phony(seed=43).schema(shop).entity("User").columns() != plain
 
 
-@pytest.mark.skipif("PHONY" not in os.environ, reason="PHONY is no path of the command line tool")
-@pytest.mark.parametrize("format", ["csv", "json", "ndjson"])
-def test_written_bytes_are_those_of_the_command_line(p: Phony, shop: Path, format: str) -> None:
-    command = ["generate", "--schema", str(shop), "--entity", "Order", "--seed", "42"]
-    command += ["--count", "User=2000", "--format", format]
-    printed = subprocess.run(
-        [os.environ["PHONY"], *command], capture_output=True, check=True
-    ).stdout
-    orders = p.schema(shop, counts={"User": 2000}).entity("Order")
-    assert b"".join(orders.write(format)) == printed
-
-
-def test_sql_can_be_run(p: Phony, shop: Path) -> None:
-    import sqlite3
-
-    schema = p.schema(shop, counts={"User": 1500})
-    script = [schema.ddl("sqlite", "open"), schema.ddl("sqlite", "create")]
-    for name in schema.entities:
-        script += schema.entity(name).write("sql", "sqlite")
-    script += [schema.ddl("sqlite", "finish"), schema.ddl("sqlite", "close")]
-    with sqlite3.connect(":memory:") as database:
-        database.executescript(b"".join(script).decode("utf-8"))
-        users = database.execute("SELECT name, email FROM users ORDER BY id").fetchall()
-    columns = schema.entity("User").columns()
-    assert users == list(zip(columns["name"], columns["email"]))
-
-
 def test_fields_tell_what_they_are(p: Phony, shop: Path) -> None:
     order = p.schema(shop).entity("Order")
     fields = {field.name: field for field in order.fields}
@@ -186,6 +157,30 @@ def test_fields_tell_what_they_are(p: Phony, shop: Path) -> None:
     assert fields["id"].primary and fields["id"].type == "uuid"
     assert fields["user_id"].references == "User.id"
     assert "Order" in repr(order) and "uuid" in repr(fields["id"])
+
+
+def test_a_schema_alone_takes_seeds_as_all_do(p: Phony, shop: Path) -> None:
+    expected = p.schema(shop).entity("User").columns()
+    for seed in (42, "42"):
+        assert phony.Schema(shop, seed=seed).entity("User").columns() == expected
+
+
+def test_counts_cannot_be_changed_behind_its_back(p: Phony, shop: Path) -> None:
+    counts = {"User": 20}
+    schema = p.schema(shop, counts=counts)
+    counts["User"] = schema.counts["Order"] = 5
+    assert schema.counts == {"User": 20} and len(schema.entity("User")) == 20
+
+
+def test_whole_numbers_of_numpy_are_whole_numbers(p: Phony, shop: Path) -> None:
+    numpy = pytest.importorskip("numpy")
+    three = numpy.int64(3)
+    users = p.schema(shop, counts={"User": numpy.int64(9)}).entity("User")
+    assert list(users.rows(three, first=three)) == list(users.rows())[3:6]
+    assert len(list(p.schema(shop).entity("User").rows(three))) == 3
+    names = p.name()
+    assert names.list(three, first=three) == list(names.take(three, first=three))
+    assert names.buffer(three, first=three).to_list() == [names.at(n) for n in range(3, 6)]
 
 
 def test_all_problems_of_a_schema_are_told(p: Phony, tmp_path: Path) -> None:

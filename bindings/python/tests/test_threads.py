@@ -5,18 +5,21 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from phony import Phony
+from phony import Phony, _streams
 
 THREADS = 8
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 forked = multiprocessing.get_context("fork")
 
 
@@ -79,6 +82,80 @@ def test_many_phonys_in_many_threads() -> None:
         return [Phony(seed=seed).name().full() for seed in range(50)]
 
     assert len({tuple(found) for found in in_threads(work)}) == 1
+
+
+FIRST_USES = """
+import sys, threading
+from phony import Phony
+sys.setswitchinterval(1e-6)
+begin, found = threading.Barrier(8), []
+def work():
+    begin.wait()
+    found.append(Phony(seed=1).city().min_length(3).list(3))
+threads = [threading.Thread(target=work) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+assert len(found) == 8 and found.count(found[0]) == 8
+"""
+
+
+def test_first_uses_of_the_library_may_be_at_once(run: Run) -> None:
+    """Each struct is declared once, or else it does not fit those of other threads."""
+    for _ in range(5):
+        done = run(FIRST_USES)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+FORGETTING = """
+import sys, threading, time
+import phony
+sys.setswitchinterval(1e-6)
+p, end = phony.Phony(seed=1), time.monotonic() + 2
+def forget():
+    while time.monotonic() < end: phony.forget_models()
+def work(number):
+    turn = 0
+    while time.monotonic() < end:
+        turn += 1
+        p.template("{city} %d %d" % (number, turn)).list(2)
+        assert phony.open_model("tr_TR/city_names").locale == "tr_TR"
+threads = [threading.Thread(target=work, args=(number,)) for number in range(3)]
+threads.append(threading.Thread(target=forget))
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(p.name().full())
+"""
+
+
+def test_models_may_be_forgotten_while_others_are_opened(run: Run) -> None:
+    """The cache lives until the last call that was given it comes back."""
+    done = run(FORGETTING)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == Phony(seed=1).name().full() + "\n"
+
+
+def test_views_are_the_same_for_all_threads_also_after_one_was_closed(p: Phony) -> None:
+    for _ in range(50):
+        p.unique().close()
+        views = in_threads(lambda _: p.unique())
+        assert len(set(map(id, views))) == 1 and not views[0].closed
+
+
+def test_a_seed_given_in_between_passes_over_no_row(
+    p: Phony, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows are reserved under the key that their values are made with, or under none."""
+    plain = _streams.Stream.source
+
+    def source(stream: Any) -> Any:
+        found = plain(stream)
+        if not stream._lock._is_owned():  # where another thread may come in
+            p.seed(43)
+        return found
+
+    monkeypatch.setattr(_streams.Stream, "source", source)
+    names = p.name()
+    assert [*names.take(1), names.full()] == Phony(seed=42).name().list(2, first=0)
 
 
 def test_a_signal_handler_may_ask_for_values(p: Phony) -> None:

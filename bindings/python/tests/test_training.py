@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import threading
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,7 @@ import pytest
 import phony
 from phony import Phony
 
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 NAMES = ["anna", "hanna", "johanna", "anton", "antonia", "tony"] * 10
 
 
@@ -75,7 +80,7 @@ def test_progress_is_told_of_files_and_values(tmp_path: Path) -> None:
     path.write_text("\n".join(NAMES * 10_000))
     told.clear()
     phony.train(path, progress=lambda *where: told.append(where))
-    assert told and told == sorted(told)
+    assert told[-1] == (path.stat().st_size, path.stat().st_size) and told == sorted(told)
     assert {size for _, size in told} == {path.stat().st_size}
 
 
@@ -91,6 +96,48 @@ def test_progress_can_stop_and_raise(tmp_path: Path) -> None:
             phony.train(values, progress=lambda position, size: False)
         with pytest.raises(KeyboardInterrupt):
             phony.train(values, progress=fail)
+
+
+INTERRUPTED = """
+import os, signal, sys, threading, time
+import phony
+told = []
+progress = (lambda *where: told.append(where)) if sys.argv[1:] else None
+begin = time.monotonic()
+threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+try:
+    phony.train({path!r}, order=8, progress=progress)
+    print("trained")
+except KeyboardInterrupt:
+    print("interrupted", time.monotonic() - begin < 5, len(told) > 0)
+"""
+
+
+@pytest.mark.parametrize("progress", [True, False])
+def test_learning_from_a_file_can_be_interrupted(run: Run, tmp_path: Path, progress: bool) -> None:
+    path = tmp_path / "names.txt"
+    path.write_text("\n".join(f"name number {i * 7919 % 1000003}" for i in range(1_000_000)))
+    argument = "import sys; sys.argv.append('yes')\n" if progress else ""
+    done = run(argument + INTERRUPTED.format(path=str(path)))
+    assert (done.stdout, done.stderr) == (f"interrupted True {progress}\n", "")
+
+
+def test_progress_is_called_where_train_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "names.txt"
+    path.write_text("\n".join(NAMES * 50_000))
+    threads = set()
+    phony.train(path, progress=lambda *where: threads.add(threading.get_ident()))
+    assert threads == {threading.get_ident()}
+    assert not [thread for thread in threading.enumerate() if thread.name == "phony.train"]
+
+
+def test_a_dict_is_of_values_and_their_weights() -> None:
+    counted = Counter({"anna": 5, "hanna": 1})
+    pairs = phony.train(list(counted.items()), weighting="count")
+    assert phony.train(counted, weighting="count").digest == pairs.digest
+    assert pairs.info.weight == 6
+    with pytest.raises(TypeError):
+        phony.train({"anna": "5"})
 
 
 def test_generators_outlive_their_model(p: Phony) -> None:

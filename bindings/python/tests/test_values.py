@@ -199,6 +199,11 @@ def test_templates_bind_names_texts_and_generators(p: Phony) -> None:
     assert p.template("{first} {last}").list(3) == Phony(seed=42).name().list(3)
 
 
+def test_names_of_a_templates_parts_are_free(p: Phony) -> None:
+    bound = {"self": "a", "template": "b", "cls": "c", "a.b/c-d": "d"}
+    assert p.template("{self}{template}{cls}{a.b/c-d}", **bound).generate() == "abcd"
+
+
 def test_iteration_goes_on_without_end(p: Phony) -> None:
     assert len(list(itertools.islice(p.model("en_US/city_names"), 3000))) == 3000
     assert [value for value, _ in zip(p.name(), range(2))] == Phony(seed=42).name().list(2)

@@ -106,7 +106,8 @@ class Declarations:
         if name not in self._types:
             members = self._structs[name]["members"]
             fields = [(m["name"], self._member(m["type"], m.get("length", 0))) for m in members]
-            self._types[name] = type(name, (ctypes.Structure,), {"_fields_": fields})
+            made = type(name, (ctypes.Structure,), {"_fields_": fields})
+            return self._types.setdefault(name, made)  # another thread may have been quicker
         return self._types[name]
 
     def callback(self, name: str) -> Any:
@@ -115,7 +116,7 @@ class Declarations:
             described = self._callbacks[name]
             parameters = [self.type(p["type"]) for p in described["parameters"]]
             returns = self.type(described["returns"]["type"])
-            self._types[name] = ctypes.CFUNCTYPE(returns, *parameters)
+            return self._types.setdefault(name, ctypes.CFUNCTYPE(returns, *parameters))
         return self._types[name]
 
     def new(self, name: str, **members: Any) -> Any:

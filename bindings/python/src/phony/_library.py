@@ -13,7 +13,6 @@ from ._declarations import Declarations
 from .errors import (
     BY_STATUS,
     ArgumentTypeError,
-    EncodingError,
     LibraryError,
     MissingFileError,
     NotFoundError,
@@ -79,14 +78,32 @@ class Library:
         return raised
 
 
-class Handle:
-    """A reference to one of the library's objects, given back when nothing needs it any more."""
+class OfProcess:
+    """What means nothing in another process, and is one of its kind in this one."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> Any:
+        what = type(self).__name__.lower()
+        raise ArgumentTypeError(f"a {what} of libphony is not copied or pickled: make another one")
+
+
+class Handle(OfProcess):
+    """A reference to one of the library's objects, given back when nothing needs it any more.
+
+    It is passed to functions as it is, so that it lives as long as the call: `value` alone may be
+    freed by another thread before it gets there.
+    """
 
     __slots__ = ("_free", "value")
 
     def __init__(self, value: int, free: Any) -> None:
         self.value = value
         self._free = free
+
+    @property
+    def _as_parameter_(self) -> int:
+        return self.value
 
     def __del__(self) -> None:
         # Missing where __init__ was interrupted.
@@ -105,34 +122,6 @@ def make(name: str, free: str, *arguments: Any) -> Handle:
     lib.call(name, *arguments, ctypes.byref(pointer))
     assert pointer.value is not None
     return Handle(pointer.value, getattr(lib, free))
-
-
-def text(value: object, what: str) -> bytes:
-    """A str as the library takes it: UTF-8 that ends at its first NUL, so there may be none."""
-    if not isinstance(value, str):
-        raise ArgumentTypeError(f"{what} must be a str, not {type(value).__name__}")
-    try:
-        encoded = value.encode("utf-8")
-    except UnicodeEncodeError as error:
-        message = f"{what} has a lone surrogate at character {error.start}, which UTF-8 has not"
-        raise EncodingError(message) from None
-    if 0 in encoded:
-        raise EncodingError(f"{what} has a NUL at byte {encoded.index(0)}")
-    return encoded
-
-
-def path_text(value: object, what: str) -> bytes:
-    """A path as the library takes it."""
-    if not isinstance(value, (str, os.PathLike)):
-        raise ArgumentTypeError(f"{what} must be a path, not {type(value).__name__}")
-    name = os.fspath(value)
-    try:
-        encoded = os.fsencode(name)
-    except UnicodeEncodeError:
-        raise EncodingError(f"{what} cannot be the name of a file") from None
-    if 0 in encoded:
-        raise EncodingError(f"{what} has a NUL at byte {encoded.index(0)}")
-    return encoded
 
 
 def _open(path: str) -> ctypes.CDLL:

@@ -15,9 +15,10 @@ import ctypes
 from weakref import WeakSet
 
 from ._blocks import Source, block
-from ._library import library
+from ._checks import END
+from ._library import OfProcess, library
 from ._locks import RLock
-from .errors import ArgumentError, ArgumentTypeError, ClosedError, LimitError, PhonyError
+from .errors import ClosedError, LimitError, PhonyError
 from .values import Value
 
 TYPE_CHECKING = False
@@ -26,19 +27,8 @@ if TYPE_CHECKING:
 
     from .recipes import Recipe
 
-END = 2**64
 KEPT = 1024  # recipes that are compiled at the same time
 NEXT_SIZE = {1: 16, 16: 256, 256: 1024, 1024: 1024}  # rows to make ahead, by those made last
-
-
-def whole(value: object, what: str, least: int = 0, most: int = END - 1) -> int:
-    """A whole number within bounds; no bool, no float, no text."""
-    if isinstance(value, bool) or not hasattr(type(value), "__index__"):
-        raise ArgumentTypeError(f"{what} must be a whole number, not {type(value).__name__}")
-    number: int = value.__index__()  # type: ignore[attr-defined]
-    if not least <= number <= most:
-        raise ArgumentError(f"{what} is {number}, not from {least} to {most}")
-    return number
 
 
 class State:
@@ -56,7 +46,7 @@ class State:
             raise ClosedError("this Phony is closed")
 
 
-class Stream:
+class Stream(OfProcess):
     """Values of a recipe one after another."""
 
     __slots__ = ("_ahead", "_end", "_lock", "_rows", "_size", "_source", "_state", "recipe")
@@ -93,14 +83,14 @@ class Stream:
                     pass  # a test before it could be outrun by a signal handler
                 self._refill()
 
-    def reserve(self, count: int) -> int:
-        """Moves the cursor past `count` rows, and tells the first of them."""
+    def reserve(self, count: int) -> tuple[Source, int]:
+        """Moves the cursor past `count` rows: what they come from, and the first of them."""
         with self._lock:
-            self.source()
+            source = self.source()
             self.check(self._row(), count)
             first = self._row()
             self._move(first + count)
-            return first
+            return source, first
 
     def pass_by(self, row: int, key: object) -> None:
         """Moves the cursor to `row`, unless it is past it, or of another key by now."""
@@ -181,20 +171,20 @@ class Stream:
             return block(source, first, 1)
 
 
-class Streams:
+class Streams(OfProcess):
     """The streams of a Phony, one for each recipe, under one seed."""
 
     def __init__(self, seed: str | None) -> None:
         self.seeded = seed is not None
         self.seed = _fresh_seed() if seed is None else seed
         self.state = State(_key(self.seed))
-        self._lock = RLock()
+        self.lock = RLock()  # also that of the views of its Phony
         self._streams: dict[Recipe, Stream] = {}
         _living.add(self)
 
     def stream(self, recipe: Recipe) -> Stream:
         """The stream of a recipe: always the same one."""
-        with self._lock:
+        with self.lock:
             self.state.check()
             if recipe not in self._streams:
                 if len(self._streams) % KEPT == KEPT - 1:
@@ -215,7 +205,7 @@ class Streams:
     def begin_anew(self, seed: str, seeded: bool = True) -> None:
         """All streams back to row 0, under another seed."""
         key = _key(seed)
-        with self._lock:
+        with self.lock:
             self.state.check()
             self.seed, self.seeded, self.state.key = seed, seeded, key
             for stream in self._streams.values():
@@ -223,7 +213,7 @@ class Streams:
 
     def close(self) -> None:
         """Ends all streams; iterators that live go on."""
-        with self._lock:
+        with self.lock:
             self.state.closed = True
             for stream in self._streams.values():
                 stream.begin_anew()
@@ -231,7 +221,7 @@ class Streams:
 
     def refresh_after_fork(self) -> None:
         """New locks, and generators that no other thread can have held."""
-        self._lock = RLock()
+        self.lock = RLock()
         for stream in self._streams.values():
             stream.refresh_after_fork()
 

@@ -30,7 +30,7 @@ def _new() -> Handle:
     folder = os.environ.get("PHONY_CACHE")
     if folder != "off":
         try:
-            library().call("phony_cache_keep", cache.value, os.fsencode(folder) if folder else None)
+            library().call("phony_cache_keep", cache, os.fsencode(folder) if folder else None)
         except NotFoundError:
             pass  # no home: nothing is kept
     return cache

@@ -10,7 +10,7 @@ from itertools import chain
 
 from . import recipes
 from ._blocks import MOST_ROWS, blocks, buffers
-from ._streams import END, whole
+from ._checks import END, plain, whole
 from .errors import ArgumentError, LimitError
 
 TYPE_CHECKING = False
@@ -93,11 +93,11 @@ class Generator:
 
     def _range(self, count: int, first: int | None) -> tuple[Source, int, int]:
         count = whole(count, "a count")
-        source = self._stream.source()
         if first is None:
-            return source, self._stream.reserve(count), count
-        self._stream.check(whole(first, "a row"), count)
-        return source, first, count
+            return (*self._stream.reserve(count), count)
+        row = whole(first, "a row")
+        self._stream.check(row, count)
+        return self._stream.source(), row, count
 
     # -- what they must be like --------------------------------------------------------------------
 
@@ -124,19 +124,19 @@ class Generator:
 
     def starts_with(self: Self, text: str) -> Self:
         """Values that begin with this text."""
-        return self._having(prefix=text)
+        return self._having(prefix=plain(text, "starts_with()"))
 
     def ends_with(self: Self, text: str) -> Self:
         """Values that end in this text."""
-        return self._having(suffix=text)
+        return self._having(suffix=plain(text, "ends_with()"))
 
     def contains(self: Self, text: str) -> Self:
         """Values that have this text somewhere."""
-        return self._having(contains=text)
+        return self._having(contains=plain(text, "contains()"))
 
     def matches(self: Self, pattern: str) -> Self:
         """Values that a regular expression matches as a whole (spec/patterns.md)."""
-        return self._having(pattern=pattern)
+        return self._having(pattern=plain(pattern, "matches()"))
 
     def male(self: Self) -> Self:
         """Of men, where values are of persons."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 
-from ._library import Handle, library, make, path_text, text
+from ._checks import path_text, text
+from ._library import Handle, library, make
 from .caches import model_cache
 from .errors import ClosedError
 
@@ -87,20 +88,20 @@ class Model:
     def save(self, path: Path) -> None:
         """Writes a .phony file: never half of one, and the same bytes for the same model."""
         handle = self.handle()
-        library().call("phony_model_write", handle.value, path_text(path, "a path"))
+        library().call("phony_model_write", handle, path_text(path, "a path"))
 
     @property
     def info(self) -> ModelInfo:
         """Figures."""
         handle = self.handle()
         figures = library().api.new("phony_model_info")
-        library().call("phony_model_get_info", handle.value, ctypes.byref(figures))
+        library().call("phony_model_get_info", handle, ctypes.byref(figures))
         return ModelInfo(figures)
 
     def _text(self, which: str) -> str:
         handle = self.handle()
         number = library().api.constants["PHONY_TEXT_" + which]
-        found: bytes = library().phony_model_get_text(handle.value, number)
+        found: bytes = library().phony_model_get_text(handle, number)
         return found.decode("utf-8", "replace")
 
     @property
@@ -132,20 +133,20 @@ class Model:
         """Whether it was trained on this value; None where it keeps no record of that."""
         handle = self.handle()
         encoded = text(value, "a value")
-        found = library().phony_model_is_original(handle.value, encoded, len(encoded))
+        found = library().phony_model_is_original(handle, encoded, len(encoded))
         return None if found < 0 else bool(found)
 
 
 def open_model(name: Path) -> Model:
     """The model of a name ("tr_TR/city_names") or path."""
     wanted = path_text(name, "the name of a model")
-    return Model(make("phony_model_open", UNREF, model_cache().value, wanted, None))
+    return Model(make("phony_model_open", UNREF, model_cache(), wanted, None))
 
 
 def models() -> list[str]:
     """The names of all models that are found, sorted."""
     listed = make("phony_model_list_new", "phony_model_list_free")
-    return _texts(library().phony_model_list_name, listed.value)
+    return _texts(library().phony_model_list_name, listed)
 
 
 def builtins() -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import os
 
-from ._library import Handle, library, make, path_text, text
+from ._checks import path_text, text
+from ._library import Handle, library, make
 from .caches import model_cache
 from .errors import ArgumentError, MissingFileError
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     Bindings = tuple[tuple[str, Union[str, "Recipe"]], ...]
 
 UNIQUE_ROWS = 1_000_000  # where nothing else is said
-TEXTS = {"prefix": "starts_with", "suffix": "ends_with", "contains": "contains"}
-TEXTS["pattern"] = "matches"
+TEXTS = ("prefix", "suffix", "contains", "pattern")
 NUMBERS = ("min_length", "max_length", "min_words", "max_words", "sorted")
 SHORT_NAMES = ("first", "last", "full", "gender")  # of persons, in templates
 OF_PERSONS = ("person.", "email", "username")
@@ -85,9 +85,7 @@ def _values(recipe: Recipe) -> Any:
     """The phony_generator_options, or None where anything will do."""
     options = recipe.options
     members: dict[str, object] = {name: options[name] for name in NUMBERS if name in options}
-    for name, method in TEXTS.items():
-        if name in options:
-            members[name] = text(options[name], method + "()")
+    members.update((name, str(options[name]).encode("utf-8")) for name in TEXTS if name in options)
     if "unique" in options:
         members["unique"] = options["unique"]
     if not members:
@@ -98,7 +96,8 @@ def _values(recipe: Recipe) -> Any:
 def _template_options(recipe: Recipe) -> Any:
     options = library().api.new("phony_template_options")
     options.locale = text(recipe.locale, "the locale")
-    options.cache = model_cache().value
+    options.kept = cache = model_cache()  # as long as the options: it may be forgotten meanwhile
+    options.cache = cache.value
     options.gender = recipe.options.get("gender", 0)
     return options
 
@@ -154,7 +153,7 @@ def _from_file(recipe: Recipe) -> Handle:
 def _of_model(recipe: Recipe, model: Handle) -> Handle:
     values = _values(recipe)
     pointer = None if values is None else ctypes.byref(values)
-    return make("phony_generator_new", FREE, model.value, pointer)
+    return make("phony_generator_new", FREE, model, pointer)
 
 
 def open_model(path: object) -> Handle:
@@ -163,7 +162,7 @@ def open_model(path: object) -> Handle:
     if not os.path.exists(name):
         raise MissingFileError(f"there is no file {os.fsdecode(name)!r}")
     where = name if b"/" in name else b"./" + name
-    return make("phony_model_open", "phony_model_unref", model_cache().value, where, None)
+    return make("phony_model_open", "phony_model_unref", model_cache(), where, None)
 
 
 FREE = "phony_generator_unref"
@@ -173,7 +172,6 @@ COMPILERS = {
     "name": _from_name,
     "template": _from_template,
 }
-
 
 
 def constant(name: str) -> int:

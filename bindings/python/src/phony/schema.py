@@ -7,20 +7,22 @@ disturb each other. A schema with problems is refused when it is opened, with al
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Mapping
 from datetime import datetime
 
 from . import records
-from ._library import library, path_text, text
-from ._streams import whole
+from ._checks import plain, seed_text, text, whole
+from ._library import library
 from .caches import model_cache
-from .datasets import Dataset, Maker, taken_bytes
-from .errors import ArgumentTypeError, LimitError
+from .datasets import Dataset, Maker, Source, taken_bytes
+from .errors import ArgumentError, ArgumentTypeError, LimitError
 from .recipes import choice
+from .writing import Writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from typing import Any, Union
 
     Path = Union[str, "os.PathLike[str]"]
@@ -31,34 +33,41 @@ MOST_ROWS = 10**18
 class Schema:
     """A schema with a seed and numbers of rows; see Phony.schema.
 
-    `counts` are rows by entity, `scenario` one of the schema's, `now` the reference time (RFC 3339,
+    `source` is the path of a file, or a document: a dict, or a text, which begins with a brace. A
+    document inherits nothing, and its lists and models are not in files beside it. `counts` are rows by entity, `scenario` one of the schema's, `now` the reference time (RFC 3339,
     or a datetime), `mode` "random" or "coverage".
     """
 
     def __init__(
         self,
-        path: Path,
+        source: Path | Mapping[str, Any],
         *,
-        seed: str = "phony",
+        seed: str | int = "phony",
         locale: str | None = None,
         counts: Mapping[str, int] | None = None,
         scenario: str | None = None,
         now: str | datetime | None = None,
         mode: str = "random",
     ) -> None:
-        self._path = path_text(path, "the path of a schema")
-        self.counts = {} if counts is None else _counts(counts)
+        self._source = Source(source)
+        self._counts = {} if counts is None else _counts(counts)
         self._options: dict[str, object] = {
-            "seed": text(seed, "the seed"),
+            "seed": text(seed_text(seed), "the seed of a schema"),
             "locale": None if locale is None else text(locale, "the locale"),
             "scenario": None if scenario is None else text(scenario, "the scenario"),
             "now": None if now is None else text(_time_text(now), "now"),
             "mode": choice("mode", "dataset_mode", mode),
         }
-        self._dataset = self.open(self.counts)
+        self._dataset = self.open({})
 
-    def open(self, counts: dict[str, int]) -> Dataset:
-        """The library's data set with these numbers of rows."""
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by entity, as far as they were given."""
+        return dict(self._counts)
+
+    def open(self, more: dict[str, int]) -> Dataset:
+        """The library's data set, also with these numbers of rows."""
+        counts = {**self._counts, **more}
         api = library().api
         array = (api.struct("phony_count") * len(counts))()
         for given, (entity, rows) in zip(array, counts.items()):
@@ -66,10 +75,10 @@ class Schema:
         cache = model_cache()
         options = api.new("phony_dataset_options", cache=cache.value, **self._options)
         options.counts, options.count_count = array, len(counts)
-        return Dataset(self._path, options, cache)
+        return Dataset(self._source, options, cache)
 
     def __repr__(self) -> str:
-        return f"<Schema {self._path.decode('utf-8', 'replace')!r}>"
+        return f"<Schema of {self._source.name}>"
 
     @property
     def entities(self) -> list[str]:
@@ -84,7 +93,7 @@ class Schema:
         """SQL around the rows: "open", "drop", "create", "finish" (behind them) or "close"."""
         maker, taken = self._dataset.maker(), library().api.new("phony_bytes")
         name, number = text(dialect, "the dialect"), choice("part", "ddl", part)
-        library().call("phony_maker_write_ddl", maker.value, name, number, ctypes.byref(taken))
+        library().call("phony_maker_write_ddl", maker.handle, name, number, ctypes.byref(taken))
         return taken_bytes(taken)
 
 
@@ -107,9 +116,9 @@ class Entity:
     """Rows of an entity. All depend on the seed and their number alone; none is kept."""
 
     def __init__(self, schema: Schema, dataset: Dataset, name: str) -> None:
-        self.name = name
+        self.name = plain(name, "the name of an entity")
         self._schema, self._dataset = schema, dataset
-        self._index = dataset.find(text(name, "the name of an entity"))
+        self._index = dataset.find(self.name.encode("utf-8"))
 
     def __repr__(self) -> str:
         return f"<Entity {self.name!r}, {len(self)} rows>"
@@ -157,25 +166,46 @@ class Entity:
         command line writes, one behind the other.
         """
         dataset, _, count = self._range(count, 0)
-        language = None if dialect is None else text(dialect, "the dialect")
-        kind = text(format, "the format")
-        maker = dataset.maker()
-        begin = self._write(maker, kind, language, "begin", 0, 0)
-        return self._pieces(maker, kind, language, begin, count)
+        writer = Writer(dataset.maker(), self._index, format, dialect)
+        return writer.pieces(range(count), True, True)
+
+    def write_part(
+        self,
+        format: str,
+        rows: range,
+        dialect: str | None = None,
+        *,
+        begin: bool = False,
+        end: bool = False,
+    ) -> Iterator[bytes]:
+        """Some rows of the entity as it is, so that others can be written elsewhere.
+
+        With `begin` and `end` there is also what stands before all rows, and behind them. Parts that
+        follow each other are, one behind the other, what write() gives.
+        """
+        writer = Writer(self._dataset.maker(), self._index, format, dialect)
+        return writer.pieces(self._checked(rows), begin, end)
 
     def _range(self, count: int | None, first: int) -> tuple[Dataset, int, int]:
-        whole(first, "a row", 0, MOST_ROWS)
+        first = whole(first, "a row", 0, MOST_ROWS)
         if count is None:
             return self._dataset, first, max(0, len(self) - first)
-        whole(count, "a count", 0, MOST_ROWS - first)
-        if self.name in self._schema.counts:
-            if first + count > len(self):
-                message = f"{self.name}: rows {first} to {first + count - 1} of {len(self)}"
-                raise LimitError(message)
-            return self._dataset, first, count
-        if not count:
-            return self._dataset, first, count
-        return self._schema.open({**self._schema.counts, self.name: first + count}), first, count
+        count = whole(count, "a count", 0, MOST_ROWS - first)
+        rows = range(first, first + count)
+        if not count or self.name in self._schema.counts:
+            return self._dataset, first, len(self._checked(rows))
+        return self._schema.open({self.name: rows.stop}), first, count
+
+    def _checked(self, rows: range) -> range:
+        """Refuses rows that there are not."""
+        if not isinstance(rows, range):
+            raise ArgumentTypeError(f"rows must be a range, not {type(rows).__name__}")
+        if rows and (rows.start < 0 or rows.step != 1):
+            raise ArgumentError(f"{rows!r} are not rows one behind the other, from 0 on")
+        if rows and rows.stop > len(self):
+            message = f"{self.name}: rows {rows.start} to {rows.stop - 1} of {len(self)}"
+            raise LimitError(message)
+        return rows
 
     # -- inside ------------------------------------------------------------------------------------
 
@@ -189,7 +219,7 @@ class Entity:
         most = library().api.constants["PHONY_BATCH_ROWS"]
         while count > 0:
             rows = min(count, most)
-            library().call("phony_maker_fill", maker.value, self._index, first, rows)
+            library().call("phony_maker_fill", maker.handle, self._index, first, rows)
             yield {name: values for name, values in self._cells(maker, rows)}
             first += rows
             count -= rows
@@ -200,31 +230,18 @@ class Entity:
         kinds = {number: name for name, number in lib.api.choices("cells").items()}
         for index in range(self._dataset.get("phony_entity", self._index).columns):
             cells = lib.api.new("phony_cells")
-            lib.call("phony_maker_get_cells", maker.value, index, ctypes.byref(cells))
+            lib.call("phony_maker_get_cells", maker.handle, index, ctypes.byref(cells))
             values = records.column_values(cells, kinds[cells.kind], rows)
             yield cells.name.decode("utf-8"), values
 
-    def _pieces(
-        self, maker: Maker, kind: bytes, dialect: bytes | None, begin: bytes, count: int
-    ) -> Iterator[bytes]:
-        most = library().api.constants["PHONY_BATCH_ROWS"]
-        yield begin
-        for first in range(0, count, most):
-            yield self._write(maker, kind, dialect, "rows", first, min(most, count - first))
-        yield self._write(maker, kind, dialect, "end", 0, 0)
-
-    def _write(
-        self, maker: Maker, kind: bytes, dialect: bytes | None, part: str, first: int, count: int
-    ) -> bytes:
-        taken = library().api.new("phony_bytes")
-        number = library().api.choices("part")[part]
-        where = maker.value, self._index, kind, dialect, number, first, count
-        library().call("phony_maker_write", *where, ctypes.byref(taken))
-        return taken_bytes(taken)
-
 
 def _counts(counts: Mapping[str, int]) -> dict[str, int]:
-    return {name: whole(rows, f"rows of {name}", 0, MOST_ROWS) for name, rows in counts.items()}
+    if not isinstance(counts, Mapping):
+        raise ArgumentTypeError(f"counts must be a dict, not {type(counts).__name__}")
+    return {
+        plain(name, "an entity"): whole(rows, f"rows of {name}", 0, MOST_ROWS)
+        for name, rows in counts.items()
+    }
 
 
 def _time_text(now: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from . import _blocks, _library, _streams, caches
-from ._library import text
+from ._checks import path_text, plain, seed_text
 from ._streams import Streams
 from .catalogue import Catalogue
 from .errors import ArgumentTypeError
@@ -42,7 +42,7 @@ class Phony(Catalogue):
 
     def __init__(self, seed: Seed | None = None, locale: str | None = None) -> None:
         self._streams = Streams(None if seed is None else seed_text(seed))
-        self._locale = LOCALE if locale is None else _locale_text(locale)
+        self._locale = LOCALE if locale is None else plain(locale, "a locale")
         self._options: dict[str, Option] = {}
         self._views: dict[tuple[object, ...], Phony] = {}
         self._forget_streams()
@@ -62,10 +62,11 @@ class Phony(Catalogue):
     def seed(self, seed: Seed) -> Phony:
         """Begins anew at row 0 under this seed, as does all that was taken from this Phony."""
         known = seed_text(seed)
-        self._streams.begin_anew(known)
-        for view in list(self._views.values()):
-            if not view.closed:
-                view.seed(known)
+        with self._streams.lock:
+            self._streams.begin_anew(known)
+            for view in self._views.values():
+                if not view.closed:
+                    view.seed(known)
         return self
 
     def unique(self, mode: str = "usual", rows: int | None = None) -> Phony:
@@ -74,19 +75,18 @@ class Phony(Catalogue):
 
     def locale(self, locale: str) -> Phony:
         """This Phony in another locale: always the same view, with cursors of its own."""
-        return self._view(_locale_text(locale))
+        return self._view(plain(locale, "a locale"))
 
     def _view(self, locale: str, **options: Option) -> Phony:
         key = (locale, *sorted(options.items()))
-        self._check_open()
-        view = self._views.get(key)
-        if view is None or view.closed:
-            view = Phony(self.current_seed, locale)
-            view._streams.seeded = self._streams.seeded
-            view._options = {**self._options, **options}
-            if key in self._views:  # a closed one
-                del self._views[key]
-            view = self._views.setdefault(key, view)
+        with self._streams.lock:
+            self._check_open()
+            view = self._views.get(key)
+            if view is None or view.closed:
+                view = Phony(self.current_seed, locale)
+                view._streams.seeded = self._streams.seeded
+                view._options = {**self._options, **options}
+                self._views[key] = view
         return view
 
     # -- life --------------------------------------------------------------------------------------
@@ -98,10 +98,11 @@ class Phony(Catalogue):
 
     def close(self) -> None:
         """Ends it, its views and generators; iterators that were handed out go on."""
-        self._streams.close()
-        self._forget_streams()
-        while self._views:
-            self._views.popitem()[1].close()
+        with self._streams.lock:
+            self._streams.close()
+            self._forget_streams()
+            while self._views:
+                self._views.popitem()[1].close()
 
     def _check_open(self) -> None:
         self._streams.state.check()
@@ -128,8 +129,7 @@ class Phony(Catalogue):
 
     def generator(self, name: str) -> Generator:
         """A generator by its name: a built-in of phony.builtins(), such as "email", or a model."""
-        text(name, "a name")
-        return self._generator("name", name)
+        return self._generator("name", plain(name, "a name"))
 
     def model(self, model: Path | Model) -> Generator:
         """Values of a model: its name ("tr_TR/city_names"), a path, or one that was trained."""
@@ -138,29 +138,30 @@ class Phony(Catalogue):
         if isinstance(model, Model):
             model.handle()
             return self._generator("model", model)
-        if isinstance(model, os.PathLike) or str(model).endswith(".phony"):
+        if isinstance(model, os.PathLike):
             return self.load_model(model)
-        return self.generator(model)
+        name = plain(model, "a model")
+        return self.load_model(name) if name.endswith(".phony") else self.generator(name)
 
     def load_model(self, path: Path) -> Generator:
         """Values of the model in a file."""
-        name = os.fsdecode(_library.path_text(path, "the path of a model"))
+        name = os.fsdecode(path_text(path, "the path of a model"))
         return self._generator("file", name)
 
-    def template(self, template: str, **bindings: str | Generator) -> Generator:
+    def template(self, template: str, /, **bindings: str | Generator) -> Generator:
         """Texts such as "{first} {last} <{email}>" (spec/templates.md).
 
         Names in braces are those of `bindings`, which are generators or templates themselves,
         `first`, `last`, `full` and `gender` of the row's person, built-ins and models.
         """
-        text(template, "a template")
+        subject = plain(template, "a template")
         bound = tuple((name, _meaning(name, bindings[name])) for name in sorted(bindings))
-        recipe = Recipe("template", template, self._locale, self._options, bound)
+        recipe = Recipe("template", subject, self._locale, self._options, bound)
         return Generator(self._streams, self._streams.stream(recipe))
 
     def schema(
         self,
-        path: Path,
+        source: Path | Mapping[str, Any],
         *,
         counts: Mapping[str, int] | None = None,
         scenario: str | None = None,
@@ -168,7 +169,7 @@ class Phony(Catalogue):
         mode: str = "random",
         locale: str | None = None,
     ) -> Schema:
-        """A data set of a schema file under this seed.
+        """A data set of a schema, the path of a file or a document, under this seed.
 
         It has its own locale, unless another one is given here; see phony.Schema for the options.
         """
@@ -176,7 +177,7 @@ class Phony(Catalogue):
 
         self._check_open()
         return Schema(
-            path,
+            source,
             seed=self.current_seed,
             locale=locale,
             counts=counts,
@@ -202,26 +203,10 @@ class Phony(Catalogue):
         return self._streams.stream(recipe)
 
 
-def seed_text(seed: object) -> str:
-    """A seed as text: 42 is "42"."""
-    if isinstance(seed, str):
-        text(seed.replace("\0", ""), "a seed")
-        return seed
-    if isinstance(seed, bool) or not hasattr(type(seed), "__index__"):
-        message = f"a seed must be text or a whole number, not {type(seed).__name__}"
-        raise ArgumentTypeError(message)
-    number: int = seed.__index__()  # type: ignore[attr-defined]
-    return str(number)
-
-
-def _locale_text(locale: object) -> str:
-    return text(locale, "a locale").decode("utf-8")
-
-
 def _meaning(name: str, meaning: object) -> str | Recipe:
     if isinstance(meaning, Generator):
         return meaning.recipe
-    return text(meaning, f"the template of {name!r}").decode("utf-8")
+    return plain(meaning, f"the template of {name!r}")
 
 
 def _after_fork() -> None:

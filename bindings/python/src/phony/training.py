@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import ctypes
 import os
+from collections.abc import Mapping
 
-from ._library import Handle, library, make, path_text, text
-from ._streams import whole
+from ._checks import path_text, text, whole
+from ._learning import Learning, tell
+from ._library import Handle, library, make
 from .errors import ArgumentError, ArgumentTypeError
 from .model import UNREF, Model
 from .recipes import choice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from typing import Any, Union
 
-    Values = Iterable[Union[str, tuple[str, int]]]
-    Progress = Callable[[int, int], object]
+    from ._learning import Progress
+
+    Values = Union[Iterable[Union[str, tuple[str, int]]], Mapping[str, int]]
 
 # Options of train() by how they are given to the library.
 CHOICES = {
@@ -50,10 +53,10 @@ def train(
 ) -> Model:
     """A model of values, or of a file of them (a str is a path).
 
-    Values are str, or pairs of one and its weight. Files are lists of lines, CSV, JSON or NDJSON,
+    Values are str, or pairs of one and its weight, or all of these in a dict. Files are lists of lines, CSV, JSON or NDJSON,
     also gzip'd; `column`, `weight_column`, `format`, `delimiter` and `header` say how to read them.
-    `progress(position, size)` is called now and then (bytes of a file, or how many values); where
-    it returns False, CancelledError is raised.
+    `progress(position, size)` is called now and then, and at the end (bytes of a file, or how many
+    values); where it returns False, CancelledError is raised.
 
     Options, each as in phony_train_options: order, mode ("char", "word", "hybrid"), weighting
     ("once", "log", "sqrt", "count"), case ("keep", "lower", "upper", "title"), letters_only,
@@ -95,7 +98,14 @@ def _set_other(made: Any, name: str, value: object) -> None:
     elif isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ArgumentTypeError(f"{name} must be a number, not {type(value).__name__}")
     else:
-        setattr(made, name, value)
+        setattr(made, name, _float(value, name))
+
+
+def _float(value: float, name: str) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise ArgumentError(f"{name} is too large for a number with a fraction") from None
 
 
 def _most(made: Any, name: str) -> int:
@@ -135,30 +145,7 @@ def _learn_file(
 ) -> None:
     name = path_text(path, "the path of a list")
     given = make("phony_input_open", "phony_input_close", name, ctypes.byref(reading))
-    raised: list[BaseException] = []
-    watch = library().api.callback("phony_progress")
-    called = watch() if progress is None else watch(_watcher(progress, raised))
-    try:
-        library().call("phony_trainer_add_input", trainer.value, given.value, called, None)
-    except Exception:
-        if raised:
-            raise raised[0] from None
-        raise
-
-
-def _watcher(
-    progress: Progress, raised: list[BaseException]
-) -> Callable[[object, int, int], int]:
-    """The library's callback: what is raised within must not pass through C."""
-
-    def watch(_: object, position: int, size: int) -> int:
-        try:
-            return int(progress(position, size) is False)
-        except BaseException as error:
-            raised.append(error)
-            return 1
-
-    return watch
+    Learning(trainer, given).finish(progress)
 
 
 def _learn_values(trainer: Handle, values: Values, progress: Progress | None) -> None:
@@ -166,23 +153,16 @@ def _learn_values(trainer: Handle, values: Values, progress: Progress | None) ->
     error = library().api.new("phony_error")
     count = 0
     total = _length(values)
-    for count, value in enumerate(values, 1):
+    for count, value in enumerate(values.items() if isinstance(values, Mapping) else values, 1):
         word, weight = (value, 1) if isinstance(value, str) else _pair(value)
         encoded = text(word, "a value")
         status = add(trainer.value, encoded, len(encoded), weight, ctypes.byref(error))
         if status:
             raise library().error(status, error)
         if progress is not None and count % STEP == 0:
-            _tell(progress, count, total)
+            tell(progress, count, total)
     if progress is not None:
-        _tell(progress, count, total or count)
-
-
-def _tell(progress: Progress, count: int, total: int) -> None:
-    if progress(count, total) is False:
-        from .errors import CancelledError
-
-        raise CancelledError(f"stopped after {count} values")
+        tell(progress, count, total or count)
 
 
 def _length(values: object) -> int:

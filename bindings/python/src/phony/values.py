@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from ._blocks import Source, blocks
+from ._checks import whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ class Value(str):
 
     def take(self, count: int) -> Iterator[str]:
         """This value and those after it, `count` in all; the cursor moves past them."""
-        from ._streams import whole
-
         count = whole(count, "a count")
         self._stream.check(self.row, count)
         source = Source(self._stream.source().generator, self._key)

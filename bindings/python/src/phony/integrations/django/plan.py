@@ -11,12 +11,9 @@ the rows that references are to. Names, addresses and e-mails of a row are of on
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Optional, Union
 
 from django.db import models
@@ -230,15 +227,12 @@ class Plan:
     def _schema(self, rows: int) -> Schema:
         document = self._document(rows)
         counts = {name: entity["count"] for name, entity in document["entities"].items()}
-        with TemporaryDirectory(prefix="phony-") as folder:
-            path = Path(folder, "model.pdl.json")
-            path.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
-            try:
-                with Phony(seed=self.wish.seed) as phony:
-                    return phony.schema(path, counts=counts)
-            except SchemaError as error:
-                problems = [problem.message for problem in error.problems] or [str(error)]
-                raise FillError(f"{self._where(error)}: {problems[0]}") from error
+        try:
+            with Phony(seed=self.wish.seed) as phony:
+                return phony.schema(document, counts=counts)
+        except SchemaError as error:
+            problems = [problem.message for problem in error.problems] or [str(error)]
+            raise FillError(f"{self._where(error)}: {problems[0]}") from error
 
     def _where(self, error: SchemaError) -> str:
         """The field that a problem of the schema is of."""
