@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import PYTHON
 
-from phony import Phony, _declarations
+from phony import LibraryError, Phony, _declarations
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 SOURCES = sorted([*PYTHON.glob("src/**/*.py"), *PYTHON.glob("tests/**/*.py"), PYTHON / "bench.py"])
@@ -111,6 +111,19 @@ def only_wheel(folder: Path) -> Path:
     return folder
 
 
+def folder_of_the_library() -> Path:
+    """The folder of the library that the tests run with."""
+    from phony._library import library
+
+    try:
+        folder = Path(library().path).resolve().parent
+    except LibraryError as error:
+        pytest.skip(f"there is no library to install for: {error}")
+    if not (folder / "libphony.so.0").exists():
+        pytest.skip(f"{library().path} was found without its path, which PHONY_LIBRARY would be")
+    return folder
+
+
 def test_installing_as_the_readme_says_works(tmp_path: Path, checkout: Path) -> None:
     if importlib.util.find_spec("ensurepip") is None or not hasattr(venv, "EnvBuilder"):
         pytest.skip("no virtual environments here")
@@ -119,7 +132,10 @@ def test_installing_as_the_readme_says_works(tmp_path: Path, checkout: Path) -> 
     environment.update(PIP_NO_INDEX="1", PIP_NO_BUILD_ISOLATION="0", PIP_NO_CACHE_DIR="1")
     environment.update(PYTHONPATH=str(only_wheel(tmp_path / "wheel")))
     environment.update(PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    environment.pop("PHONY_LIBRARY", None)  # the script sets it
     copied = tmp_path / "checkout"
+    (copied / "build/release").mkdir(parents=True)
+    (copied / "build/release/libphony").symlink_to(folder_of_the_library())
     for part in ("bindings/python/src", "bindings/python/pyproject.toml", "spec/api.json"):
         place = copied / part
         place.parent.mkdir(parents=True, exist_ok=True)
