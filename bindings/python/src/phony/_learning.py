@@ -8,6 +8,7 @@ called in the other thread and does no more than to keep the position; an interr
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from threading import Thread
 
 from ._library import Handle, library
@@ -23,22 +24,31 @@ PAUSE = 0.05  # seconds between two calls of progress
 
 
 class Learning(Thread):
-    """Has a trainer learn all that is left of an input."""
+    """Has a trainer learn all that is left of an input.
+
+    It is waited for by a lock of its own: an interrupt within Thread.join() has some versions of
+    Python take the thread for ended. The interpreter waits for it as for all threads.
+    """
 
     def __init__(self, trainer: Handle, given: Handle) -> None:
-        super().__init__(name="phony.train")
+        super().__init__(name="phony.train", daemon=False)
         self._trainer, self._given = trainer, given
         self._where: tuple[int, int] | None = None
-        self._stopped = False
+        self._stopped = self._ended = False
         self._error: BaseException | None = None
+        self._news = allocate_lock()  # held until it ends
+        self._news.acquire()
 
     def run(self) -> None:
         """The thread's work: one call of the library."""
-        watch = library().api.callback("phony_progress")(self._watch)
         try:
+            watch = library().api.callback("phony_progress")(self._watch)
             library().call("phony_trainer_add_input", self._trainer, self._given, watch, None)
         except BaseException as error:
             self._error = error
+        finally:
+            self._ended = True
+            self._news.release()
 
     def _watch(self, _: object, position: int, size: int) -> int:
         self._where = position, size
@@ -48,19 +58,24 @@ class Learning(Thread):
         """Starts, and waits for the end; raises what went wrong, here or there."""
         self.start()
         try:
-            self._wait(progress)
+            while not self._ended:
+                self._news.acquire(timeout=PAUSE)
+                if progress is not None and not self._ended and self._where is not None:
+                    tell(progress, *self._where)
         finally:
-            self._stopped = True
-            self.join()
+            self._stop_and_wait()
         self._raise()
-
-    def _wait(self, progress: Progress | None) -> None:
-        while self.is_alive():
-            self.join(PAUSE)
-            if progress is not None and self.is_alive() and self._where is not None:
-                tell(progress, *self._where)
-        if progress is not None and self._error is None:
+        if progress is not None:
             tell(progress, *self._end())
+
+    def _stop_and_wait(self) -> None:
+        """Until the library asks whether to go on, at the latest, which it does all the time."""
+        self._stopped = True
+        while not self._ended:
+            try:
+                self._news.acquire(timeout=PAUSE)
+            except BaseException:  # another interrupt: it is stopping
+                pass
 
     def _raise(self) -> None:
         error, self._error = self._error, None
