@@ -21,6 +21,8 @@ from pycparser import c_ast, c_generator, c_parser
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HEADER = ROOT / "libphony/include/phony.h"
 FILE = ROOT / "spec/api.json"
+# Composer has no build step, and takes no links that lead out of a package.
+COPY = ROOT / "bindings/php/src/api.json"
 STANDARD = "typedef unsigned char uint8_t; typedef int int32_t; typedef unsigned uint32_t;" \
     "typedef long int64_t; typedef unsigned long uint64_t; typedef unsigned long size_t;\n"
 WIDTH = 100
@@ -263,6 +265,8 @@ def main():
     api = {"$schema": "schemas/api-1.json", **merged(read_header(given.header), old)}
     if given.update:
         given.file.write_text(layout(api) + "\n")
+        if given.file == FILE:
+            COPY.write_text(FILE.read_text())
         return 0
     found = list(differences("", api, old))
     for line in found:
