@@ -1,7 +1,5 @@
 // The columns that the library gives, as rows of JavaScript's own values, or joined to longer ones.
 
-import { parts } from './cursor.js';
-
 const DAY = 86_400_000;
 
 const pad = (number, width) => String(number).padStart(width, '0');
@@ -57,11 +55,7 @@ const buffers = (bytes, offsets) =>
 
 /** The values of a column, as an array. */
 function valuesOf({ type, scale, nulls, values, offsets }) {
-    const list = offsets
-        ? buffers(values, offsets)
-        : typeof values === 'string'
-          ? parts(values)
-          : values;
+    const list = offsets ? buffers(values, offsets) : values;
     const convert = CONVERSIONS[type.replace(/\(.*/, '')];
     if (!convert && !nulls) return list;
     return Array.from(list, (value, row) =>

@@ -1,14 +1,17 @@
 // Checks of what programs pass, before anything is done with it.
 
-import { getHeapStatistics } from 'node:v8';
-import { constants } from './native.js';
+import { createRequire } from 'node:module';
+import { constants, native } from './native.js';
 import { argumentError, limitError } from './errors.js';
 
 /** What V8 lets an array hold in one piece. */
 const MOST = 2 ** 32 - 1;
 
-/** What a string costs beside its characters: its header, and its place in the array. */
-const STRING_BYTES = 48;
+/** What a string costs beside its characters: its header, and its places in arrays. */
+const STRING_BYTES = 40;
+
+/** Of the characters of a string: V8 has one byte for each where all of them are Latin-1. */
+export const bytesOf = (text) => (/[^\0-\xff]/.test(text) ? 2 : 1) * text.length;
 
 const shown = (value) => {
     const text =
@@ -78,19 +81,30 @@ export function choice(prefix, value, what) {
     throw argumentError(`${what} must be one of ${known.join(', ')}, not ${show(value)}`);
 }
 
+/** What V8 has set aside for young objects, which arrays of many values do not stay among. */
+const YOUNG = 48 * 2 ** 20;
+
+/** Bytes that may be added before V8 gives up: it does so some way before its limit. */
+function heapLeft() {
+    // Loaded here, where it is seldom needed: it would take a millisecond of every start.
+    const { getHeapStatistics } = createRequire(import.meta.filename)('node:v8');
+    const { heap_size_limit: limit, used_heap_size: used } = getHeapStatistics();
+    return Math.max(0, Math.floor((limit - YOUNG) * 0.9) - used);
+}
+
 /**
  * Refuses arrays that V8's heap has no room for: running out of it would end the process.
  * @param {number} values how many @param {number} [bytes] of one value
  */
 export function room(values, bytes = 16) {
     const need = values * (bytes + STRING_BYTES);
-    if (need < 2 ** 24) return;
-    const { heap_size_limit: limit, used_heap_size: used } = getHeapStatistics();
-    if (need > limit - used) {
-        const megabytes = (number) => `${Math.ceil(number / 2 ** 20)} MiB`;
-        throw limitError(
-            `an array of ${values} values needs about ${megabytes(need)}, and ${megabytes(Math.max(0, limit - used))} are left: ` +
-                'take them in parts, ask for columns(), or start node with --max-old-space-size',
-        );
-    }
+    if (need < 2 ** 24 || need <= heapLeft()) return;
+    native.collectGarbage(); // it counts as used until then
+    const left = heapLeft();
+    if (need <= left) return;
+    const megabytes = (number) => `${Math.ceil(number / 2 ** 20)} MiB`;
+    throw limitError(
+        `an array of ${values} values needs about ${megabytes(need)}, and ${megabytes(left)} are ` +
+            'left: take them in parts, ask for columns(), or start node with --max-old-space-size',
+    );
 }

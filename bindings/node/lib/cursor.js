@@ -4,15 +4,9 @@
 import { native } from './native.js';
 import { closedError } from './errors.js';
 
-/** What holds the parts of a block apart: no value has it. */
-const SEPARATOR = '\0';
-
 /** The first value comes fast, and the millionth is cheap. */
 const GROWTH = 16;
 const BLOCK = 1024;
-
-/** Rows that one job on the thread pool makes: two milliseconds, for the event loop, to put in place. */
-export const STEP = 16384;
 
 let count = 0; // of cursors, to tell them apart
 
@@ -59,10 +53,10 @@ export class Cursor {
     /** A row ahead that has no value must not spoil those before it. */
     #read(handle, size) {
         try {
-            return native.text(handle, this.#end, size).split(SEPARATOR);
+            return native.list(handle, this.#end, size);
         } catch (error) {
             if (size === 1) throw error;
-            return [native.text(handle, this.#end, 1)];
+            return native.list(handle, this.#end, 1);
         }
     }
 
@@ -70,7 +64,7 @@ export class Cursor {
     reserve(count) {
         const first = this.#end - (this.#block.length - this.#index);
         const handle = this.handle();
-        if (first + count > this.#rows) native.text(handle, this.#rows, 1); // throws, saying why
+        if (first + count > this.#rows) native.list(handle, this.#rows, 1); // throws, saying why
         this.#block = [];
         this.#index = 0;
         this.#end = first + count;
@@ -79,7 +73,7 @@ export class Cursor {
 
     /** @param {number | bigint} row */
     at(row) {
-        return native.text(this.handle(), row, 1);
+        return native.list(this.handle(), row, 1)[0];
     }
 
     /** What `work` promises of the generator, which is there until then. */
@@ -94,13 +88,15 @@ export class Cursor {
         }
     }
 
-    /** Gives the generator's memory back; it is made again when it is needed. */
+    /** Gives the generator's memory back, if it is not at work; it is made again when it is needed. */
     sleep() {
-        if (!this.#handle || this.#jobs) return;
+        if (this.#jobs) return false;
         this.#end -= this.#block.length - this.#index;
         this.#block = [];
         this.#index = 0;
-        this.#release(this.#handle);
+        this.#size = 1; // many that are used in turn must not make a thousand values for each
+        if (this.#handle) this.#release(this.#handle);
+        return true;
     }
 
     #release(handle) {
@@ -117,6 +113,3 @@ export class Cursor {
         if (this.#handle) this.#release(this.#handle);
     }
 }
-
-/** @param {string} joined */
-export const parts = (joined) => joined.split(SEPARATOR);

@@ -56,15 +56,20 @@ export class Generator extends Callable {
         return this.#cursor.next();
     }
 
+    /** The first row of the next `count`, if an array can hold them. @param {number} count */
+    #reserve(count) {
+        check.room(check.count(count));
+        return this.#cursor.reserve(count);
+    }
+
     /** The next `count` values. @param {number} count @returns {string[]} */
     take(count) {
-        return takeArray(this.#cursor, this.#cursor.reserve(check.count(count)), count);
+        return takeArray(this.#cursor, this.#reserve(count), count);
     }
 
     /** The next `count` values, made on the thread pool. @param {number} count @returns {Promise<string[]>} */
     async batch(count) {
-        const first = this.#cursor.reserve(check.count(count));
-        return batchArray(this.#cursor, first, count);
+        return batchArray(this.#cursor, this.#reserve(count), count);
     }
 
     /** The next `count` values as UTF-8: value i is bytes[offsets[i] .. offsets[i + 1]). @param {number} count */
@@ -89,6 +94,16 @@ export class Generator extends Callable {
                 return this;
             },
         };
+    }
+
+    /** What it is, for those who print it: a value comes of calling it. */
+    toString() {
+        const { name, template } = this.#recipe;
+        return `[${this.constructor.name}: ${name ?? template ?? 'a model'}]`;
+    }
+
+    [Symbol.for('nodejs.util.inspect.custom')]() {
+        return this.toString();
     }
 
     #with(changes) {

@@ -51,7 +51,7 @@ export const native = loadAddon();
 /** @type {Record<string, number>} */
 export const constants = native.constants();
 
-native.onError(errorMaker(constants));
+native.onMake(errorMaker(constants), (...values) => values);
 
 /** The version of libphony. */
 export const libraryVersion = openLibrary(native);

@@ -12,9 +12,12 @@ static void addon_fini(napi_env env, void *data, void *hint)
 {
     (void)hint;
     struct addon *addon = data;
-    if (addon->make_error)
-        napi_delete_reference(env, addon->make_error);
-    addon->make_error = NULL;
+    napi_ref *refs[] = {&addon->make_error, &addon->make_list};
+    for (size_t i = 0; i < sizeof refs / sizeof *refs; i++) {
+        if (*refs[i])
+            napi_delete_reference(env, *refs[i]);
+        *refs[i] = NULL;
+    }
     addon_unref(addon);
 }
 

@@ -7,13 +7,7 @@
 #include "job.h"
 #include "text.h"
 
-enum {
-    /* Values of one string that are cut apart later: the parts keep the whole alive, so one value
-     * that a program keeps costs at most so many. */
-    PIECE_ROWS = 1024,
-    BATCH_ROWS = 16384,
-    BATCH_BYTES = 16 << 20
-};
+enum { BATCH_ROWS = 16384, BATCH_BYTES = 16 << 20 };
 static const size_t max_rows = INT32_MAX;
 
 struct batch {
@@ -49,43 +43,31 @@ static napi_value start(struct call *call, const struct job_kind *kind,
     return job_start(call, &batch->job);
 }
 
-static napi_value list_pieces(struct call *call, const struct collected *values)
+static napi_value lists_finish(struct call *call, struct job *job)
 {
-    napi_value list, string;
-    if (napi_create_array(call->env, &list) != napi_ok)
+    napi_value lists, list;
+    const struct collected *values = &((struct batch *)job)->values;
+    if (napi_create_array(call->env, &lists) != napi_ok)
         return NULL;
-    for (size_t row = 0; row < values->rows; row += PIECE_ROWS) {
-        const size_t end = values->rows - row < PIECE_ROWS ? values->rows : row + PIECE_ROWS;
-        const uint32_t from = values->offsets[row];
-        if (text_string(call->env, values->bytes + from, values->offsets[end] - from - 1,
-                        &string) != napi_ok)
-            return call_fail(call, PHONY_ERROR_LIMIT, "values are too long for a string");
-        if (napi_set_element(call->env, list, (uint32_t)(row / PIECE_ROWS), string) != napi_ok)
+    for (size_t row = 0; row < values->rows; row += TEXT_LIST) {
+        const size_t left = values->rows - row;
+        list = text_list(call->env, call->addon, values->bytes, values->offsets + row,
+                         left < TEXT_LIST ? left : TEXT_LIST);
+        if (!list)
+            return call_fail(call, PHONY_ERROR_LIMIT, "a value is too long for a string");
+        if (napi_set_element(call->env, lists, (uint32_t)(row / TEXT_LIST), list) != napi_ok)
             return NULL;
     }
-    return list;
+    return lists;
 }
 
-/* {rows, texts}: strings of PIECE_ROWS values each, with a NUL between two. */
-static napi_value texts_finish(struct call *call, struct job *job)
-{
-    napi_value result, rows, list;
-    const struct collected *values = &((struct batch *)job)->values;
-    if (!(list = list_pieces(call, values)) ||
-        napi_create_double(call->env, (double)values->rows, &rows) != napi_ok ||
-        napi_create_object(call->env, &result) != napi_ok ||
-        napi_set_named_property(call->env, result, "rows", rows) != napi_ok ||
-        napi_set_named_property(call->env, result, "texts", list) != napi_ok)
-        return NULL;
-    return result;
-}
-/* texts(generator, first, count): a promise of {rows, texts}; of very long
+/* lists(generator, first, count): a promise of arrays of values, one after another; of very long
  * values they are fewer than asked for, but at least one. */
-static napi_value batch_texts(struct call *call)
+static napi_value batch_lists(struct call *call)
 {
     static const struct job_kind kind = {"phony.batch", sizeof(struct batch), batch_run,
-                                         texts_finish, batch_fini};
-    static const struct collect_range form = {.separator = 0, .enough = BATCH_BYTES};
+                                         lists_finish, batch_fini};
+    static const struct collect_range form = {.separator = -1, .enough = BATCH_BYTES};
     return start(call, &kind, &form, BATCH_ROWS);
 }
 
@@ -151,7 +133,7 @@ static napi_value batch_columns(struct call *call)
 }
 
 const struct call_export batch_exports[] = {
-    {"texts", batch_texts},
+    {"lists", batch_lists},
     {"columns", batch_columns},
     {NULL, NULL},
 };

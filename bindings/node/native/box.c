@@ -91,25 +91,31 @@ static struct box *box_new(struct call *call, enum box_kind kind, void *handle, 
     return box;
 }
 
-napi_value box_wrap(struct call *call, enum box_kind kind, void *handle, struct box *parent,
-                    const phony_key *key)
+/* An object of a box, which it takes over, also where it throws. */
+static napi_value wrap(struct call *call, struct box *box)
 {
     napi_value object;
-    struct box *box = box_new(call, kind, handle, parent);
     struct lid *lid = box ? malloc(sizeof *lid) : NULL;
     if (!lid) {
         box_unref(box);
         return call_fail(call, PHONY_ERROR_MEMORY, "out of memory");
     }
     lid->box = box;
-    if (key)
-        box->key = *key;
     if (napi_create_object(call->env, &object) == napi_ok &&
         napi_type_tag_object(call->env, object, &tag) == napi_ok &&
         napi_wrap(call->env, object, lid, lid_fini, NULL, NULL) == napi_ok)
         return object;
     lid_fini(call->env, lid, NULL);
     return NULL;
+}
+
+napi_value box_wrap(struct call *call, enum box_kind kind, void *handle, struct box *parent,
+                    const phony_key *key)
+{
+    struct box *box = box_new(call, kind, handle, parent);
+    if (box && key)
+        box->key = *key;
+    return wrap(call, box);
 }
 
 static struct lid *lid_read(struct call *call, napi_value value)
@@ -146,4 +152,17 @@ static napi_value box_release(struct call *call)
     return NULL;
 }
 
-const struct call_export box_exports[] = {{"release", box_release}, {NULL, NULL}};
+/* share(handle): another object of the same, to be released by itself. */
+static napi_value box_share(struct call *call)
+{
+    struct lid *lid = lid_read(call, call->args[0]);
+    if (lid && lid->box)
+        return wrap(call, box_ref(lid->box));
+    return lid ? call_fail(call, PHONY_ERROR_ARGUMENT, "a handle that was closed") : NULL;
+}
+
+const struct call_export box_exports[] = {
+    {"release", box_release},
+    {"share", box_share},
+    {NULL, NULL},
+};

@@ -59,7 +59,7 @@ static napi_value numbers_array(struct call *call, const phony_cells *cells, siz
     return array;
 }
 
-static char *put_uuid(char *out, const uint8_t *bytes)
+static void put_uuid(char *out, const uint8_t *bytes)
 {
     static const char digits[] = "0123456789abcdef";
     for (int i = 0; i < UUID_BYTES; i++) {
@@ -68,41 +68,23 @@ static char *put_uuid(char *out, const uint8_t *bytes)
         *out++ = digits[bytes[i] >> 4];
         *out++ = digits[bytes[i] & 15];
     }
-    return out;
 }
 
-/* All texts with a NUL behind each; `out` has room for them. */
-static char *put_all(char *out, const phony_cells *cells, size_t rows)
+/* Strings of a batch's rows. */
+static napi_value strings(struct call *call, const phony_cells *cells, size_t rows)
 {
-    for (size_t i = 0; i < rows; i++) {
-        if (cells->kind == PHONY_CELLS_UUIDS) {
-            out = put_uuid(out, cells->bytes + i * UUID_BYTES);
-        } else {
-            const size_t length = cells->offsets[i + 1] - cells->offsets[i];
-            memcpy(out, cells->bytes + cells->offsets[i], length);
-            out += length;
-        }
-        *out++ = 0;
+    char texts[PHONY_BATCH_ROWS * UUID_TEXT];
+    uint32_t offsets[PHONY_BATCH_ROWS + 1] = {0};
+    _Static_assert((int)PHONY_BATCH_ROWS <= (int)TEXT_LIST, "a batch fits into a list");
+    const bool is_text = cells->kind != PHONY_CELLS_UUIDS;
+    for (size_t i = 0; !is_text && i < rows; i++) {
+        put_uuid(texts + i * UUID_TEXT, cells->bytes + i * UUID_BYTES);
+        offsets[i + 1] = (uint32_t)(i + 1) * UUID_TEXT;
     }
-    return out;
-}
-
-/* One string, to be cut apart at the NULs. */
-static napi_value joined(struct call *call, const phony_cells *cells, size_t rows)
-{
-    napi_value string = NULL;
-    const size_t length = cells->kind == PHONY_CELLS_UUIDS
-                              ? rows * UUID_TEXT
-                              : cells->offsets[rows] - cells->offsets[0];
-    char *memory = malloc(length + rows + 1);
-    if (!memory)
-        return call_fail(call, PHONY_ERROR_MEMORY, "out of memory");
-    const char *end = put_all(memory, cells, rows);
-    const size_t total = rows ? (size_t)(end - memory) - 1 : 0;
-    if (text_string(call->env, (const uint8_t *)memory, total, &string) != napi_ok)
-        call_fail(call, PHONY_ERROR_LIMIT, "texts are too long for a string");
-    free(memory);
-    return string;
+    napi_value list =
+        text_list(call->env, call->addon, is_text ? cells->bytes : (const uint8_t *)texts,
+                  is_text ? cells->offsets : offsets, rows);
+    return list ? list : call_fail(call, PHONY_ERROR_LIMIT, "a text is too long for a string");
 }
 
 /* The values of a column as they are: typed arrays, of texts the bytes. */
@@ -122,7 +104,8 @@ static napi_value handy(struct call *call, const phony_cells *cells, size_t rows
 {
     if (cells->kind == PHONY_CELLS_NUMBERS)
         return numbers_array(call, cells, rows);
-    return cells->kind == PHONY_CELLS_FLOATS ? plain(call, cells, rows) : joined(call, cells, rows);
+    return cells->kind == PHONY_CELLS_FLOATS ? plain(call, cells, rows)
+                                             : strings(call, cells, rows);
 }
 
 /* Any bytes, which are no text. */
@@ -182,8 +165,9 @@ static napi_value columns(struct call *call, phony_maker *maker, size_t rows, bo
     return list;
 }
 
-/* cells(maker, entity, first, count, isPlain): its columns. Texts are one string with a NUL between
- * two, and numbers doubles where they can be; plain ones are typed arrays, with offsets of texts.
+/* cells(maker, entity, first, count, isPlain): its columns. Texts are arrays of
+ * strings, and numbers doubles where they can be; plain ones are typed arrays, with offsets of
+ * texts.
  */
 static napi_value cells_fill(struct call *call)
 {

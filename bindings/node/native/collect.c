@@ -81,16 +81,24 @@ static phony_status fill_behind(const phony_api *api, phony_generator *generator
     return PHONY_OK;
 }
 
-/* Twice the memory, if that can be enough. */
-static phony_status grow(const struct collect_range *range, struct collected *out,
-                         phony_error *error)
+static phony_status fail_limit(phony_error *error)
+{
+    return fail(error, PHONY_ERROR_LIMIT,
+                "so many values are more than 2147483647 bytes: ask for fewer at a time");
+}
+
+/* Whether all rows, if they are like those that are there, are far more than may be. */
+static bool is_hopeless(const struct collect_range *range, const struct collected *out)
 {
     const double average = out->rows ? out->offsets[out->rows] / (double)out->rows : 0;
-    const bool is_hopeless =
-        !range->enough && average * (double)range->count > 2.0 * (double)max_bytes;
-    if (out->capacity >= max_bytes || is_hopeless)
-        return fail(error, PHONY_ERROR_LIMIT,
-                    "so many values are more than 2147483647 bytes: ask for fewer at a time");
+    return !range->enough && average * (double)range->count > 2.0 * (double)max_bytes;
+}
+
+/* Twice the memory, if that can be enough. */
+static phony_status grow(struct collected *out, phony_error *error)
+{
+    if (out->capacity >= max_bytes)
+        return fail_limit(error);
     const size_t more = out->capacity < max_bytes / 2 ? out->capacity * 2 : max_bytes;
     if (!reserve_bytes(out, more))
         return fail(error, PHONY_ERROR_MEMORY, "out of memory");
@@ -114,8 +122,10 @@ phony_status collect(const phony_api *api, phony_generator *generator, const pho
         const size_t before = out->rows;
         phony_status status = fill_behind(api, generator, key, range, out, error);
         const bool is_full = out->rows - before < STEP_ROWS && !is_enough(range, out);
+        if (!status && is_hopeless(range, out))
+            status = fail_limit(error);
         if (!status && is_full)
-            status = grow(range, out, error);
+            status = grow(out, error);
         if (status)
             return status;
     }

@@ -5,7 +5,7 @@
 #include "member.h"
 #include "text.h"
 
-enum { TEXT_ROWS = 65536, TEXT_BYTES = 1 << 20 };
+enum { LIST_BYTES = 1 << 20 };
 
 /* What a generator is made of. */
 struct recipe {
@@ -119,24 +119,22 @@ static napi_value generator_make(struct call *call)
     return box_wrap(call, BOX_GENERATOR, generator, NULL, &key);
 }
 
-/* text(generator, first, count): their values with a NUL between two, as one string; of very long
- * values, fewer, but at least one. */
-static napi_value generator_text(struct call *call)
+/* list(generator, first, count): an array of their values; of very long ones, fewer, but at least
+ * one. */
+static napi_value generator_list(struct call *call)
 {
     phony_error error;
-    napi_value result = NULL;
     struct collected *scratch = &call->addon->scratch;
-    struct collect_range range = {.separator = 0, .enough = TEXT_BYTES};
+    struct collect_range range = {.separator = -1, .enough = LIST_BYTES};
     struct box *box = box_read(call, call->args[0], BOX_GENERATOR);
     if (!box || !call_row(call, 1, &range.first) ||
-        !call_count(call, 2, "a number of values", TEXT_ROWS, &range.count))
+        !call_count(call, 2, "a number of values", TEXT_LIST, &range.count))
         return NULL;
     if (collect(&call->addon->api, box_handle(box), box_key(box), &range, scratch, &error))
         return call_fail_with(call, &error);
-    const size_t length = scratch->rows ? scratch->offsets[scratch->rows] - 1 : 0;
-    if (text_string(call->env, scratch->bytes, length, &result) != napi_ok)
-        return call_fail(call, PHONY_ERROR_LIMIT, "a value is too long for a string");
-    return result;
+    napi_value list =
+        text_list(call->env, call->addon, scratch->bytes, scratch->offsets, scratch->rows);
+    return list ? list : call_fail(call, PHONY_ERROR_LIMIT, "a value is too long for a string");
 }
 
 /* cache(folder): with a folder, compiled models are kept there; null: in the usual one, where there
@@ -160,7 +158,7 @@ static napi_value generator_cache(struct call *call)
 
 const struct call_export generator_exports[] = {
     {"generator", generator_make},
-    {"text", generator_text},
+    {"list", generator_list},
     {"cache", generator_cache},
     {NULL, NULL},
 };

@@ -100,17 +100,23 @@ static napi_value library_why(struct call *call)
     return result;
 }
 
-/* onError(make): make(status, message, line, column, system) makes error objects from now on. */
-static napi_value library_on_error(struct call *call)
+static void keep_function(struct call *call, napi_value function, napi_ref *ref)
 {
-    napi_ref *ref = &call->addon->make_error;
     napi_valuetype type;
-    if (napi_typeof(call->env, call->args[0], &type) != napi_ok || type != napi_function)
-        return NULL;
+    if (napi_typeof(call->env, function, &type) != napi_ok || type != napi_function)
+        return;
     if (*ref)
         napi_delete_reference(call->env, *ref);
     *ref = NULL;
-    napi_create_reference(call->env, call->args[0], 1, ref);
+    napi_create_reference(call->env, function, 1, ref);
+}
+
+/* onMake(makeError, makeList): from now on makeError(status, message, line, column, system) makes
+ * error objects, and makeList(...values) arrays. */
+static napi_value library_on_make(struct call *call)
+{
+    keep_function(call, call->args[0], &call->addon->make_error);
+    keep_function(call, call->args[1], &call->addon->make_list);
     return NULL;
 }
 
@@ -151,12 +157,24 @@ static napi_value library_seed(struct call *call)
     return result;
 }
 
+/* collectGarbage(): what V8 does at once where so much memory is said to be in use outside of it.
+ */
+static napi_value library_collect(struct call *call)
+{
+    static const int64_t much = INT64_C(1) << 40;
+    int64_t total;
+    napi_adjust_external_memory(call->env, much, &total);
+    napi_adjust_external_memory(call->env, -much, &total);
+    return NULL;
+}
+
 const struct call_export library_exports[] = {
     {"open", library_open},
     {"why", library_why},
-    {"onError", library_on_error},
+    {"onMake", library_on_make},
     {"constants", library_constants},
     {"soname", library_soname},
     {"seed", library_seed},
+    {"collectGarbage", library_collect},
     {NULL, NULL},
 };

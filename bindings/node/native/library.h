@@ -18,6 +18,7 @@ struct addon {
     phony_api api;      /* all NULL until the library is open */
     bool is_open;
     napi_ref make_error;      /* the function that makes error objects, of errors.js */
+    napi_ref make_list;       /* the function that makes an array of its arguments */
     struct collected scratch; /* for calls that end before the next begins */
 };
 

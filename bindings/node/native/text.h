@@ -15,6 +15,12 @@ const char *text_encode(const char16_t *units, size_t count, char *out, size_t *
 /* A string of UTF-8, which is Latin-1 in memory where it can be. */
 napi_status text_string(napi_env env, const uint8_t *bytes, size_t length, napi_value *string);
 
+/* An array of strings, at most TEXT_LIST: value i is bytes[offsets[i] .. offsets[i + 1]). NULL with
+ * or without an exception. */
+enum { TEXT_LIST = 1024 };
+napi_value text_list(napi_env env, struct addon *addon, const uint8_t *bytes,
+                     const uint32_t *offsets, size_t rows);
+
 /* A string, or null for NULL. */
 napi_status text_or_null(napi_env env, const char *text, napi_value *string);
 

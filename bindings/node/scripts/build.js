@@ -25,10 +25,11 @@ const bundle = (entry, output) =>
         entryPoints: [at('lib', entry)],
         outfile: at('dist', output),
         bundle: true,
+        keepNames: true, // Phony, not _Phony, in what is printed
         platform: 'node',
         target: 'node18',
         format: 'cjs',
-        define: { 'import.meta.dirname': '__dirname' },
+        define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
         plugins: [oneLibrary],
         logLevel: 'warning',
     });

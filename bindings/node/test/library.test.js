@@ -95,20 +95,22 @@ describe('the addon', () => {
       process.dlopen(m, process.env.PHONY_ADDON || require('node:path').resolve('build/Release/phony.node'));
       const native = m.exports;
       class Fault extends Error {}
-      native.onError((status, message) => Object.assign(new Fault(message), { status }));
+      native.onMake((status, message) => Object.assign(new Fault(message), { status }), (...values) => values);
       const faults = (use) => { try { use(); return 'nothing'; } catch (error) { return error instanceof Fault ? error.status : error; } };
-      const early = Object.keys(native).filter((name) => !['open', 'why', 'onError', 'constants', 'soname'].includes(name));
+      const early = Object.keys(native).filter((name) => !['open', 'why', 'onMake', 'constants', 'soname', 'collectGarbage'].includes(name));
       const before = early.map((name) => faults(() => native[name]()));
       native.open(process.env.PHONY_LIBRARY);
       const cache = native.cache();
       const generator = native.generator(cache, 's', 'city', false, {}, undefined, undefined);
       const uses = [];
-      for (const name of ['text', 'texts', 'columns', 'modelInfo', 'modelSave', 'entities', 'fields', 'find', 'maker', 'cells', 'write', 'ddl', 'model', 'dataset', 'release'])
-        for (const value of [undefined, null, 1, 'x', {}, [], Object.create(generator), ...(name === 'release' ? [] : [name.startsWith('t') || name === 'columns' ? cache : generator])])
+      for (const name of ['list', 'lists', 'columns', 'modelInfo', 'modelSave', 'entities', 'fields', 'find', 'maker', 'cells', 'write', 'ddl', 'model', 'dataset', 'share', 'release'])
+        for (const value of [undefined, null, 1, 'x', {}, [], Object.create(generator), ...(['share', 'release'].includes(name) ? [] : [name.startsWith('list') || name === 'columns' ? cache : generator])])
           uses.push(faults(() => native[name](value, 0, 1)));
+      const other = native.share(generator);
       native.release(generator);
       native.release(generator);
-      uses.push(faults(() => native.text(generator, 0, 1)));
+      if (native.list(other, 0, 1).length !== 1) throw new Error('a shared handle was closed');
+      uses.push(faults(() => native.list(generator, 0, 1)), faults(() => native.share(generator)));
       for (const args of [[], [cache], [cache, 's'], [cache, 's', 'city'], [cache, 's', 'city', 1], [cache, 's', 'city', false], [cache, 's', 'city', false, 3], [cache, 's', 'city', false, {}, 3], [cache, 's', 'city', false, { bindings: 1 }]])
         uses.push(faults(() => native.generator(...args)));
       console.log(before.filter((x) => ![1, -2].includes(x)).length, [...new Set(uses)].join());`;
