@@ -30,6 +30,7 @@ export const {
     SpaceError,
     SyntaxError,
     VersionError,
+    forgetModels,
     libraryVersion,
     models,
     train,

@@ -4,6 +4,7 @@ export { Generator, NameGenerator } from './generator.js';
 export { Model, models, train } from './model.js';
 export { libraryVersion } from './native.js';
 export { Phony } from './phony.js';
+export { forgetModels } from './source.js';
 export { Entity, Rows, Schema } from './schema.js';
 export {
     ArgumentError,

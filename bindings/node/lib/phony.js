@@ -6,7 +6,7 @@ import { Generator, NameGenerator, uniqueness } from './generator.js';
 import { Model, models, train } from './model.js';
 import { native } from './native.js';
 import { Schema } from './schema.js';
-import { Cache, Source } from './source.js';
+import { Source } from './source.js';
 
 const OPTIONS = ['seed', 'locale'];
 
@@ -32,7 +32,6 @@ const VIEW = Symbol('view');
 const start = (options) => {
     const { seed, locale } = check.options(options, OPTIONS);
     return {
-        cache: new Cache(),
         seed: seed === undefined ? native.seed() : check.seed(seed),
         locale: locale === undefined ? 'en_US' : check.text(locale, 'a locale'),
     };
@@ -47,16 +46,16 @@ export class Phony {
     /** @param {{seed?: string | number | bigint, locale?: string}} [options] */
     constructor(options = {}) {
         const inside = options?.[VIEW] ?? start(options);
-        this.#source = new Source(inside.cache, inside.seed, inside.locale);
+        this.#source = new Source(inside.seed, inside.locale);
         this.#unique = inside.unique;
     }
 
     #view(changes) {
         this.#check();
-        const { cache, seed, locale } = this.#source;
+        const { seed, locale } = this.#source;
         return new Phony(
             /** @type {any} */ ({
-                [VIEW]: { cache, seed, locale, unique: this.#unique, ...changes },
+                [VIEW]: { seed, locale, unique: this.#unique, ...changes },
             }),
         );
     }
@@ -65,8 +64,7 @@ export class Phony {
         this.#source.check('Phony');
     }
 
-    #lasting(changes) {
-        const key = JSON.stringify(changes);
+    #lasting(key, changes) {
         let view = this.#views.get(key);
         if (!view || view.#source.isClosed) this.#views.set(key, (view = this.#view(changes)));
         return view;
@@ -80,13 +78,14 @@ export class Phony {
     /** The locale, or, of a locale, a Phony like this one: always the same. @param {string} [locale] */
     locale(...[locale]) {
         return arguments.length
-            ? this.#lasting({ locale: check.text(locale, 'a locale') })
+            ? this.#lasting(`in ${check.text(locale, 'a locale')}`, { locale })
             : this.#source.locale;
     }
 
     /** A Phony like this one, always the same, that never repeats a value. @param {string} [mode] @param {number} [rows] */
     unique(mode, rows) {
-        return this.#lasting({ unique: uniqueness(mode, rows) });
+        const values = uniqueness(mode, rows);
+        return this.#lasting(`${values.unique} of ${values.rows}`, { unique: values });
     }
 
     #generator(recipe, Type = Generator) {
@@ -114,9 +113,8 @@ export class Phony {
 
     /** The values of a model. @param {string | Model} model its name, its path, or itself */
     model(model) {
-        return this.#generator(
-            model instanceof Model ? { model } : { name: check.text(model, 'a model') },
-        );
+        if (model instanceof Model) return this.#generator({ model });
+        return this.#keep(check.text(model, 'a model'), Generator);
     }
 
     /** A model's file, opened. @param {string} path */
@@ -125,8 +123,9 @@ export class Phony {
         this.#check();
         // A path without a folder would be looked for among the models' names.
         return this.#generator({
-            model: new Model(
-                native.model(this.#source.cache.handle, file.includes('/') ? file : `./${file}`),
+            model: this.#source.file(
+                file.includes('/') ? file : `./${file}`,
+                (handle) => new Model(handle),
             ),
         });
     }
@@ -165,7 +164,7 @@ export class Phony {
         return models();
     }
 
-    /** Gives all memory back; this Phony and what was taken from it end here, its views live on. */
+    /** This Phony and what was taken from it end here; its views live on, and so do models. */
     close() {
         this.#kept.clear();
         this.#views.clear();

@@ -1,93 +1,68 @@
 // Data sets: a schema, its entities, and their rows as objects, columns or bytes.
 
-import { Readable } from 'node:stream';
 import * as check from './check.js';
 import { joinColumns, rowsOf } from './cells.js';
+import { Dataset } from './dataset.js';
 import { closedError } from './errors.js';
 import { constants, native } from './native.js';
-
-const OPTIONS = ['seed', 'scenario', 'counts', 'locale', 'now', 'mode'];
+import { reading } from './reading.js';
 
 /** Rows that the library makes at a time. */
 const BATCH = constants.PHONY_BATCH_ROWS;
 
-/** The options as the addon takes them, and the numbers of rows. */
-function datasetOptions(given, seed) {
-    const { counts = {}, mode, ...rest } = check.options(given, OPTIONS);
-    const pairs = Object.entries(check.options(counts, Object.keys(counts ?? {})));
-    return {
-        options: {
-            ...rest,
-            seed: rest.seed === undefined ? seed : check.seed(rest.seed),
-            mode: mode === undefined ? undefined : check.choice('PHONY_MODE_', mode, 'mode'),
-        },
-        counts: new Map(
-            pairs.map(([entity, rows]) => [
-                entity,
-                check.whole(rows, `the rows of ${entity}`, 0, 1e15),
-            ]),
-        ),
-    };
-}
+/** So many data sets of other numbers of rows are remembered: opening one takes milliseconds. */
+const REMEMBERED = 8;
 
 export class Schema {
     #source;
-    #text;
-    #isText;
-    #options;
-    #counts;
-    #main = null;
+    #main;
+    #sized = new Map();
     #isClosed = false;
 
     /** @param {import('./source.js').Source} source @param {string | object} schema @param {object} options */
     constructor(source, schema, options) {
-        const { options: given, counts } = datasetOptions(options, source.seed);
         this.#source = source;
-        this.#isText = typeof schema === 'object' && schema !== null;
-        this.#text = this.#isText ? JSON.stringify(schema) : check.text(schema, 'a schema');
-        this.#options = given;
-        this.#counts = counts;
-    }
-
-    #open(counts) {
-        return native.dataset(this.#source.cache.handle, this.#text, this.#isText, this.#options, [
-            ...counts,
-        ]);
+        this.#main = Dataset.of(schema, options, source.seed);
     }
 
     #dataset() {
         if (this.#isClosed) throw closedError('schema');
         this.#source.check('Phony');
-        return (this.#main ??= this.#open(this.#counts));
+        return this.#main;
+    }
+
+    /** The data set that has so many rows of an entity. */
+    #withRows(entity, rows) {
+        const main = this.#dataset();
+        if (rows === undefined || main.hasCount(entity)) return main;
+        const key = `${rows} ${entity}`;
+        const sized = this.#sized.get(key) ?? main.sized(entity, rows);
+        this.#sized.delete(key);
+        this.#sized.set(key, sized);
+        if (this.#sized.size > REMEMBERED) this.#sized.delete(this.#sized.keys().next().value);
+        return sized;
     }
 
     /** The entities, parents before their children as far as there is an order. */
     entities() {
-        return native.entities(this.#dataset()).map(({ name }) => this.entity(name));
+        return native.entities(this.#dataset().handle()).map(({ name }) => this.entity(name));
     }
 
     /** @param {string} name */
     entity(name) {
-        const dataset = this.#dataset();
+        const dataset = this.#dataset().handle();
         const index = native.find(dataset, check.text(name, "an entity's name"));
-        const sized = (rows) =>
-            rows === undefined || this.#counts.has(name)
-                ? dataset
-                : this.#open(new Map([...this.#counts, [name, rows]]));
-        return new Entity(dataset, index, (rows) => {
-            this.#dataset();
-            return sized(rows);
-        });
+        return new Entity(dataset, index, (rows) => this.#withRows(name, rows));
     }
 
     /** How the entities hang together. */
     relationships() {
-        return native.relationships(this.#dataset());
+        return native.relationships(this.#dataset().handle());
     }
 
     /** CREATE TABLE and its kin. @param {string} dialect postgres, mysql, sqlite @param {string} part open, drop, create, finish, close */
     ddl(dialect, part = 'create') {
-        const maker = native.maker(this.#dataset());
+        const maker = native.maker(this.#dataset().handle());
         try {
             return native
                 .ddl(
@@ -103,11 +78,13 @@ export class Schema {
 
     /** Rows that were taken live on. */
     close() {
-        if (this.#main) native.release(this.#main);
-        this.#main = null;
+        for (const dataset of [this.#main, ...this.#sized.values()]) dataset.sleep();
+        this.#sized.clear();
         this.#isClosed = true;
     }
 }
+
+if (Symbol.dispose) Schema.prototype[Symbol.dispose] = Schema.prototype.close;
 
 export class Entity {
     #index;
@@ -130,7 +107,8 @@ export class Entity {
     rows(count) {
         if (count !== undefined) check.whole(count, 'a number of rows', 0, 1e15);
         const dataset = this.#sized(count);
-        return new Rows(native.maker(dataset), dataset, this.#index, count ?? this.count);
+        dataset.handle(); // what is wrong with the number is told here
+        return new Rows(dataset, this.#index, count ?? this.count);
     }
 
     /** All rows: as rows() gives them. */
@@ -163,21 +141,19 @@ const field = ({ isPrimary, isUnique, canBeNull, ...rest }) => ({
 
 /** Rows of an entity: iterable, and given in other forms as often as one likes. */
 export class Rows {
-    #first; // a maker for the first use; each further one has its own
     #dataset;
     #index;
 
-    constructor(maker, dataset, index, length) {
-        this.#first = maker;
+    /** @param {Dataset} dataset @param {number} index @param {number} length */
+    constructor(dataset, index, length) {
         this.#dataset = dataset;
         this.#index = index;
         this.length = length;
     }
 
+    /** Each use has its own. */
     #maker() {
-        const maker = this.#first ?? native.maker(this.#dataset);
-        this.#first = null;
-        return maker;
+        return native.maker(this.#dataset.handle());
     }
 
     /** Gives what `make(maker, first, count)` makes of all batches, one after another. */
@@ -197,6 +173,16 @@ export class Rows {
             first,
             end,
         );
+    }
+
+    /** The columns without a row: they have names and types all the same. */
+    #noCells() {
+        const maker = this.#maker();
+        try {
+            return native.cells(maker, this.#index, 0, 0, true);
+        } finally {
+            native.release(maker);
+        }
     }
 
     /** Plain objects, as many as there are rows. */
@@ -230,16 +216,16 @@ export class Rows {
             native.write(maker, index, format, dialect, PHONY_PART_ROWS, first, count);
         const end = (maker, part) => native.write(maker, index, format, dialect, part, 0, 0);
         const batches = this.#batches(rows);
-        const maker = native.maker(this.#dataset);
+        const maker = this.#maker();
         return (function* pieces() {
-      try {
-        yield end(maker, PHONY_PART_BEGIN);
-        yield* batches;
-        yield end(maker, PHONY_PART_END);
-      } finally {
-        native.release(maker);
-      }
-    })();
+            try {
+                yield end(maker, PHONY_PART_BEGIN);
+                yield* batches;
+                yield end(maker, PHONY_PART_END);
+            } finally {
+                native.release(maker);
+            }
+        })();
     }
 
     /**
@@ -252,12 +238,11 @@ export class Rows {
             check.text(format, 'a format'),
             dialect === undefined ? undefined : check.text(dialect, 'a dialect'),
         );
-        const first = pieces.next(); // an unknown format is told here
-        let next = first;
+        let first = pieces.next(); // an unknown format is told here
         return reading(
             () => {
-                const { value, done } = next;
-                if (!done) next = pieces.next();
+                const { value, done } = first ?? pieces.next();
+                first = null;
                 return done ? null : value.length ? [value] : [];
             },
             () => pieces.return(),
@@ -265,38 +250,14 @@ export class Rows {
     }
 
     /** Columns of rows first .. first + count - 1. @param {number} [first] @param {number} [count] */
-    async columns(first = 0, count = this.length - first) {
-        check.whole(first, 'the first row', 0, this.length);
-        check.whole(count, 'a number of rows', 0, this.length - first);
-        const pieces = [];
-        for (const columns of this.#cells(true, first, first + count)) {
+    async columns(first = 0, count = undefined) {
+        const most = this.length - check.whole(first, 'the first row', 0, this.length);
+        const rows = count === undefined ? most : check.whole(count, 'a number of rows', 0, most);
+        const pieces = rows ? [] : [this.#noCells()];
+        for (const columns of this.#cells(true, first, first + rows)) {
             pieces.push(columns);
             if (pieces.length % 16 === 0) await new Promise(setImmediate); // others have their turn
         }
         return joinColumns(pieces);
     }
-}
-
-/** A stream of what `next` gives: lists of chunks, null at the end. */
-function reading(next, end, options) {
-    let left = [];
-    let at = 0;
-    return new Readable({
-        ...options,
-        read() {
-            try {
-                for (;;) {
-                    if (at === left.length) [left, at] = [next(), 0];
-                    if (!left) return void this.push(null);
-                    while (at < left.length) if (!this.push(left[at++])) return;
-                }
-            } catch (error) {
-                this.destroy(error);
-            }
-        },
-        destroy(error, done) {
-            end();
-            done(error);
-        },
-    });
 }

@@ -1,6 +1,9 @@
 // What generators promise: cursors, rows, constraints, strings of all scripts.
 import { describe, expect, test } from 'vitest';
-import { Generator, NameGenerator, Phony } from '../index.js';
+import { inspect } from 'node:util';
+import { join } from 'node:path';
+import { Generator, LimitError, NameGenerator, Phony, train } from '../index.js';
+import { errorOf, folder } from './helpers.js';
 
 const phony = (options) => new Phony({ seed: 42, ...options });
 
@@ -37,6 +40,27 @@ describe('a cursor', () => {
         p.email.take(10);
         expect(p.seed(42).email()).toBe(phony().email());
         expect(p.unique().email()).toBe(phony().unique().email());
+    });
+
+    test('is one for constraints in any order, and for a file that is named twice', async () => {
+        const p = phony();
+        const town = p.model('en_US/city_names');
+        const values = [town.minLength(4).maxLength(9)(), town.maxLength(9).minLength(4)()];
+        expect(values).toEqual(
+            phony().model('en_US/city_names').maxLength(9).minLength(4).take(2),
+        );
+        const path = join(folder(), 'names.phony');
+        await (await train(['anna', 'berta', 'clara'], { order: 2 })).save(path);
+        expect([p.loadModel(path)(), p.loadModel(path)()]).toEqual(
+            phony().loadModel(path).take(2),
+        );
+    });
+
+    test('stays where it is when there is no room for so many', async () => {
+        const p = phony();
+        expect(() => p.city.take(2 ** 32 - 1)).toThrow(LimitError);
+        expect(await errorOf(() => p.city.batch(2 ** 32 - 1))).toBeInstanceOf(LimitError);
+        expect(p.city()).toBe(phony().city.at(0));
     });
 
     test('of a view goes on when it is asked for again', () => {
@@ -77,6 +101,16 @@ describe('a cursor', () => {
 });
 
 describe('a generator', () => {
+    test('is printed as what it is, and takes no row for that', () => {
+        const p = phony();
+        expect(inspect(p.email)).toBe('[Generator: email]');
+        expect(`${p.name()} ${p.template('{city}!')}`).toBe(
+            '[NameGenerator: person.full] [Generator: {city}!]',
+        );
+        expect(Phony.name).toBe('Phony');
+        expect(p.email()).toBe(phony().email.at(0));
+    });
+
     test('is a function, an iterable and of its class', () => {
         const p = phony();
         expect(typeof p.email).toBe('function');

@@ -1,7 +1,7 @@
 // What is closed, collected, or still in use: no crash, no leak, and an error where it is over.
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { ClosedError, Phony, train } from '../index.js';
+import { ClosedError, Phony, forgetModels, train } from '../index.js';
 import { errorOf, example, node } from './helpers.js';
 
 const collect = async () => {
@@ -123,6 +123,72 @@ describe('the garbage collector', () => {
         }
         expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20);
     });
+});
+
+describe('a model that was closed', () => {
+    test('lives on in its generators, however many others there are', async () => {
+        const model = await train(['anna', 'berta', 'clara'], { order: 2 });
+        const p = new Phony({ seed: 1 });
+        const expected = new Phony({ seed: 1 }).model(model).take(3);
+        const [used, unused] = [p.model(model), p.model(model).minLength(1)];
+        const values = [used()];
+        model.close();
+        for (let i = 0; i < 100; i++) p.template(`{city} ${i}`)();
+        expect([...values, used(), used()]).toEqual(expected);
+        expect(unused().length).toBeGreaterThan(0);
+        expect(() => p.model(model).maxLength(4)).toThrow(ClosedError);
+    });
+});
+
+test('models that are let go of are opened again', () => {
+    const p = new Phony({ seed: 1 });
+    const first = p.city();
+    forgetModels();
+    forgetModels();
+    expect([first, p.city(), p.seed(1).city()]).toEqual([...p.seed(1).city.take(2), first]);
+});
+
+/** Megabytes that a program gains by a line without a turn of the event loop. */
+function growth(line) {
+    const script = `
+    const { Phony } = require('.');
+    const p = new Phony({ seed: 1 });
+    const schema = p.schema(${JSON.stringify(example('shop.pdl.json'))});
+    const work = (i) => { ${line} };
+    for (let i = 0; i < 100; i++) work(i);
+    const before = process.memoryUsage().rss;
+    for (let i = 100; i < 400; i++) work(i);
+    console.log((process.memoryUsage().rss - before) / 2 ** 20);`;
+    const { out, err } = node(script);
+    expect(err).toBe('');
+    return Number(out);
+}
+
+describe('memory stays flat without a turn of the event loop', () => {
+    test.each([
+        ['Phonys', 'new Phony({ seed: i }).name().full();'],
+        ['generators', 'p.template(`{full} ${i}`)();'],
+        ['rows', "[...schema.entity('User').rows(3)];"],
+        ['numbers of rows', "[...schema.entity('User').rows(i)];"],
+    ])('of %s', (_, line) => {
+        expect(growth(line)).toBeLessThan(100);
+    });
+});
+
+test('a heap that is too small is an error, not the end', () => {
+    const script = `
+    const { Phony } = require('.');
+    const p = new Phony({ seed: 1 });
+    const told = [];
+    (async () => {
+      for (const ask of [() => p.name().batch(3e6), () => p.paragraph.batch(3e5), () => p.paragraph.take(3e5)])
+        await Promise.resolve().then(ask).catch((error) => told.push(error.code));
+      for (let i = 0; i < 6; i++) told.push((await p.name().batch(3e5)).length);
+      console.log(told.join());
+    })();`;
+    const { out, err } = node(script, { args: ['--max-old-space-size=80'] });
+    expect(err).toBe('');
+    expect(out.trim()).toBe(`PHONY_LIMIT,PHONY_LIMIT,PHONY_LIMIT${',300000'.repeat(6)}`);
 });
 
 test('memory stays flat over 20 million values', () => {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { describe, expect, test } from 'vitest';
-import { Phony } from '../index.js';
+import { ArgumentError, Phony } from '../index.js';
 import { cli, errorOf, example, textOf } from './helpers.js';
 
 const phony = new Phony({ seed: 42 });
@@ -157,6 +157,16 @@ describe('a stream', () => {
         expect(stream.destroyed).toBe(true);
     });
 
+    test.each(['stream', 'write'])('of %s leaves the event loop its turns', async (form) => {
+        const rows = shop().entity('User').rows(60_000);
+        const stream = form === 'stream' ? rows.stream() : rows.write('csv');
+        let turns = 0;
+        const timer = setInterval(() => turns++, 0);
+        for await (const chunk of stream) expect(chunk).toBeDefined();
+        clearInterval(timer);
+        expect(turns).toBeGreaterThan(10);
+    });
+
     test('waits for a slow reader', async () => {
         let most = 0;
         const stream = shop().entity('User').rows(20_000).stream();
@@ -254,14 +264,32 @@ describe('columns', () => {
         expect(columns.price).toMatchObject({ scale: 2, nulls: null, offsets: null });
     });
 
+    test('of no rows have names and types all the same', async () => {
+        const names = (columns) => columns.map(({ name, type }) => `${name} ${type}`);
+        const none = await types().rows(10).columns(3, 0);
+        expect(names(none)).toEqual(names(await types().rows(1).columns()));
+        expect(none.every(({ values }) => values.length === 0)).toBe(true);
+        expect(await types().rows(0).columns()).toHaveLength(none.length);
+    });
+
     test('are refused past the rows', async () => {
         expect(await errorOf(() => types().rows(10).columns(5, 6))).toMatchObject({
+            code: 'PHONY_ARGUMENT',
+        });
+        expect(await errorOf(() => types().rows(10).columns(Symbol('s')))).toMatchObject({
             code: 'PHONY_ARGUMENT',
         });
     });
 });
 
 describe('a schema', () => {
+    test('that is no document of JSON is told as what it is', () => {
+        const circle = {};
+        circle.circle = circle;
+        for (const schema of [circle, { rows: 1n }, { toJSON: () => undefined }])
+            expect(() => phony.schema(schema)).toThrow(ArgumentError);
+    });
+
     test('tells its entities, fields and relationships', () => {
         const schema = shop();
         expect(schema.entities().map((entity) => entity.name)).toContain('User');

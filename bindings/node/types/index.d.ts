@@ -60,8 +60,15 @@ export interface NameGenerator extends Generator {
     last(): string;
 }
 
-export declare const Generator: { readonly prototype: Generator };
-export declare const NameGenerator: { readonly prototype: NameGenerator };
+/** To ask `value instanceof Generator`; generators are taken from a Phony. */
+export declare const Generator: {
+    readonly prototype: Generator;
+    [Symbol.hasInstance](value: unknown): value is Generator;
+};
+export declare const NameGenerator: {
+    readonly prototype: NameGenerator;
+    [Symbol.hasInstance](value: unknown): value is NameGenerator;
+};
 
 export interface ModelInfo {
     formatVersion: number;
@@ -119,6 +126,8 @@ export declare class Model {
     readonly info: ModelInfo;
     save(path: string): Promise<void>;
     close(): void;
+    /** `using model = ...` */
+    [Symbol.dispose](): void;
 }
 
 export interface SchemaOptions {
@@ -212,6 +221,7 @@ export declare class Schema {
     relationships(): Relationship[];
     ddl(dialect: Dialect, part?: 'open' | 'drop' | 'create' | 'finish' | 'close'): string;
     close(): void;
+    [Symbol.dispose](): void;
 }
 
 export declare class Phony {
@@ -250,6 +260,8 @@ export declare class Phony {
     train(values: string | Iterable<string>, options?: TrainOptions): Promise<Model>;
     models(): string[];
     close(): void;
+    /** `using phony = new Phony()` */
+    [Symbol.dispose](): void;
 }
 
 /** Of values, or of the list in a file. */
@@ -259,6 +271,8 @@ export declare function train(
 ): Promise<Model>;
 /** The names of all models that can be called by name. */
 export declare function models(): string[];
+/** Lets go of all models that are in no use: a context's Phonys share what they have opened. */
+export declare function forgetModels(): void;
 /** Of libphony. */
 export declare const libraryVersion: string;
 
