@@ -16,6 +16,11 @@ export class PhonyError extends Error {
     get name() {
         return this.constructor.name;
     }
+
+    /** Programs may give an error another name, as they may with JavaScript's own. */
+    set name(value) {
+        Object.defineProperty(this, 'name', { value, writable: true, configurable: true });
+    }
 }
 
 /** An allocation failed. */

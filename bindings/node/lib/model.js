@@ -1,5 +1,6 @@
 // Models that a program holds: opened from a file, or trained.
 
+import { types } from 'node:util';
 import * as check from './check.js';
 import { argumentError, closedError } from './errors.js';
 import { constants, native } from './native.js';
@@ -90,8 +91,10 @@ export async function train(values, options = {}) {
         throw argumentError(
             `values must be a path or an iterable of strings, not ${check.show(values)}`,
         );
+    // Of an array nothing is copied; what only looks like one is gone through as what it says.
+    const isArray = Array.isArray(values) && !types.isProxy(values);
     return new Model(
-        await native.train(Array.isArray(values) ? values : Array.from(values), undefined, given),
+        await native.train(isArray ? values : Array.from(values), undefined, given),
     );
 }
 

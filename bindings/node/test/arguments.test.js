@@ -192,6 +192,14 @@ describe('of what cannot be', () => {
         expect(use).toThrow(PhonyError);
     });
 
+    test('an error can be given another name, as others can', async () => {
+        const error = await errorOf(() => phony().model('en_US/nothing')());
+        expect(String(error)).toMatch(/^NotFoundError: /);
+        error.name = 'Missing';
+        expect(String(error)).toMatch(/^Missing: /);
+        expect(Object.keys(error)).not.toContain('name');
+    });
+
     test('a syntax error has its column', async () => {
         expect(await errorOf(() => phony().template('ab {first')())).toMatchObject({
             code: 'PHONY_SYNTAX',

@@ -73,6 +73,18 @@ describe('train', () => {
         ).toEqual(['a', 'b', 'c', 'd']);
     });
 
+    test('takes what looks like an array, and tells what an element throws', async () => {
+        const seen = await train(new Proxy(['anna', 'otto'], {}));
+        expect(seen.info.values).toBe(2);
+        const broken = ['anna'];
+        Object.defineProperty(broken, 1, {
+            get() {
+                throw new RangeError('no element');
+            },
+        });
+        expect(await errorOf(() => train(broken))).toBeInstanceOf(RangeError);
+    });
+
     test('of nothing is an error', async () => {
         expect(await errorOf(() => train([]))).toBeInstanceOf(EmptyError);
         expect(await errorOf(() => train('/nowhere.txt'))).toMatchObject({

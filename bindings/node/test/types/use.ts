@@ -4,8 +4,9 @@ import {
     Phony,
     NotFoundError,
     PhonyError,
+    Generator,
+    NameGenerator,
     train,
-    type Generator,
     type Row,
     type TextColumns,
 } from '@phonycloud/phony';
@@ -29,6 +30,13 @@ const model = train(['a', 'b'], { mode: 'word', filters: ['lettersOnly'] }).then
 const seed: string = phony.seed(7n).seed();
 const colour: 'red' | 'blue' = faker.helpers.arrayElement(['red', 'blue']);
 const person: string = faker.person.fullName({ sex: 'female' });
+
+const isNames = (value: unknown) => value instanceof NameGenerator && value.first();
+const made = (value: unknown): string => (value instanceof Generator ? value() : '');
+function disposed(): string {
+    using short = new Phony();
+    return short.email();
+}
 
 // @ts-expect-error a seed is no fraction of a date
 new Phony({ seed: new Date() });
@@ -56,5 +64,8 @@ export {
     colour,
     person,
     isPhony,
+    isNames,
+    made,
+    disposed,
     NotFoundError,
 };
