@@ -1,7 +1,8 @@
 <?php
 
-// What values depend on besides the recipe: the seed's key and the locale. The cache of models is
-// one for the whole process, so that no model is compiled twice.
+// What values depend on besides the recipe: the seed's key and the locale. The cache of models and the
+// pool of generators, which depend on no seed, are one for the whole process: nothing is compiled
+// twice, and sources that PHP has not collected yet hold no memory of C.
 
 declare(strict_types=1);
 
@@ -18,32 +19,30 @@ final class Context
     use Uncopyable;
 
     private static ?Handle $cache = null;
+    private static ?Pool $pool = null;
 
     private ?CData $key = null;
     private bool $isClosed = false;
 
-    public function __construct(
-        private ?string $seed,
-        public readonly ?string $locale,
-        private Pool $pool = new Pool()
-    ) {
+    public function __construct(private ?string $seed, public readonly ?string $locale)
+    {
     }
 
-    /** Of another seed: what is compiled serves both. */
     public function seeded(string $seed): self
     {
-        return new self($seed, $this->locale, $this->pool);
+        return new self($seed, $this->locale);
     }
 
     public function localised(?string $locale): self
     {
-        return new self($this->seed(), $locale, $this->pool);
+        return new self($this->seed(), $locale);
     }
 
     /** A generator of a plain recipe. */
     public function pooled(Recipe $recipe): Handle
     {
-        return $this->pool->take(
+        self::$pool ??= new Pool();
+        return self::$pool->take(
             "$this->locale\0$recipe->key",
             fn () => (new Compiler($this))->compile($recipe)
         );

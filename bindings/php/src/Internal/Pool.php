@@ -1,6 +1,6 @@
 <?php
 
-// Compiled generators by what they are, shared by sources of several seeds.
+// Compiled generators by what they are, shared by sources of all seeds.
 
 declare(strict_types=1);
 
