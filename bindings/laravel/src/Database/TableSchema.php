@@ -1,21 +1,19 @@
 <?php
 
-// The schema (PDL) of one table, as the library has made it of the table's SQL.
+// The schema (PDL) of one table, as the library makes it of the table's SQL: which generator fits which
+// column is its own knowledge, the same as that of "phony schema import".
 
 declare(strict_types=1);
 
 namespace Phonycloud\Phony\Laravel\Database;
 
 use Phonycloud\Phony\Entity;
-use Phonycloud\Phony\Laravel\Exceptions\OutputException;
+use Phonycloud\Phony\Schema;
 use Phonycloud\Phony\Source;
 use stdClass;
 
 final class TableSchema
 {
-    /** What columns mean that every Laravel application begins with, and a name alone does not say. */
-    private const MEANINGS = ['users' => ['name' => 'person.full']];
-
     private readonly string $name;
     private readonly stdClass $entity;
 
@@ -36,21 +34,13 @@ final class TableSchema
 
     public static function fromSql(string $sql, string $locale): self
     {
-        $document = json_decode(Importer::fromSql($sql, $locale), false, 64, JSON_THROW_ON_ERROR);
+        $text = TemporaryFile::with($sql, static fn (string $path): string =>
+            Schema::import($path, from: 'ddl', locale: $locale));
+        $document = json_decode($text, false, 64, JSON_THROW_ON_ERROR);
         assert($document instanceof stdClass);
         // A table that refers to itself; which rows there are to refer to is the database's to say.
         unset($document->relationships);
         return new self($document);
-    }
-
-    /** Has the columns of Laravel's own tables mean what they mean there. */
-    public function asLaravels(string $table): void
-    {
-        foreach (self::MEANINGS[$table] ?? [] as $column => $generator) {
-            if (isset($this->entity->fields->$column)) {
-                $this->entity->fields->$column->generator = $generator;
-            }
-        }
     }
 
     /** @param list<string> $columns */
@@ -101,15 +91,8 @@ final class TableSchema
     /** The entity with so many rows, under a source's seed and locale. */
     public function entity(Source $phony, int $rows): Entity
     {
-        $file = tempnam(sys_get_temp_dir(), 'phony');
         $text = json_encode($this->document, JSON_THROW_ON_ERROR | JSON_PRESERVE_ZERO_FRACTION);
-        if ($file === false || file_put_contents($file, $text) === false) {
-            throw new OutputException('no temporary file can be written in ' . sys_get_temp_dir());
-        }
-        try {
-            return $phony->schema($file, [$this->name => $rows])->entity($this->name);
-        } finally {
-            unlink($file);
-        }
+        return TemporaryFile::with($text, fn (string $path): Entity =>
+            $phony->schema($path, [$this->name => $rows])->entity($this->name));
     }
 }
