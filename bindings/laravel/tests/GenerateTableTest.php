@@ -7,6 +7,7 @@ declare(strict_types=1);
 namespace Phonycloud\Phony\Laravel\Tests;
 
 use Illuminate\Database\Connection;
+use Illuminate\Database\Schema\Blueprint;
 use Phonycloud\Phony\Laravel\Tests\Support\AppTestCase;
 
 final class GenerateTableTest extends AppTestCase
@@ -106,6 +107,48 @@ final class GenerateTableTest extends AppTestCase
         $this->fill('users --first=0 --count=10 --of=30');
         $this->fill('users --first=10 --count=20 --of=30 --chunk=7');
         self::assertSame($whole, $connection->table('users')->orderBy('id')->pluck('email')->all());
+    }
+
+    /** @dataProvider databases */
+    public function testPartsOfARunHaveTheParentsOfTheWhole(string $database): void
+    {
+        $connection = $this->useDatabase($database);
+        $this->fill('users --count=7');
+        $this->fill('posts --count=6');
+        $whole = $connection->table('posts')->orderBy('id')->pluck('user_id')->all();
+        $connection->table('posts')->delete();
+        $this->fill('posts --count=2 --of=6');
+        $this->fill('posts --first=2 --count=4 --of=6');
+        self::assertSame($whole, $connection->table('posts')->orderBy('id')->pluck('user_id')->all());
+        $this->fill('readers --count=20 --of=42');
+        $this->fill('readers --first=20 --count=22 --of=42');
+        self::assertSame(42, $connection->table('readers')->count());
+    }
+
+    /** @dataProvider databases */
+    public function testBytesAndMomentsAreStoredAsTheyAreWritten(string $database): void
+    {
+        $connection = $this->useDatabase($database);
+        $connection->getSchemaBuilder()->create('files', static function (Blueprint $table): void {
+            $table->id();
+            $table->binary('content');
+            $table->dateTimeTz('at');
+        });
+        $isPostgres = $database === 'postgres';
+        $isPostgres && $connection->statement("set time zone 'America/New_York'");
+        [$code, $out, $errors] = $this->app->artisan('phony:generate files --count=20 --format=ndjson');
+        self::assertSame(0, $code, $errors);
+        $this->fill('files --count=20');
+        [$bytes, $time] = $isPostgres
+            ? ["encode(content, 'hex')", "to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')"]
+            : ['lower(hex(content))', 'at'];
+        $rows = $connection->table('files')->orderBy('id')->selectRaw("$bytes as bytes, $time as at")->get();
+        foreach (explode("\n", rtrim($out)) as $number => $line) {
+            $written = json_decode($line, true);
+            self::assertSame($written['content'], '\\x' . $rows[$number]->bytes);
+            self::assertSame(substr($written['at'], 0, 19), substr($rows[$number]->at, 0, 19));
+        }
+        self::assertCount(20, $rows);
     }
 
     public function testRowsCanBeWrittenInPlaceOfStored(): void

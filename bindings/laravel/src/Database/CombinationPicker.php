@@ -9,11 +9,15 @@ declare(strict_types=1);
 namespace Phonycloud\Phony\Laravel\Database;
 
 use Phonycloud\Phony\Laravel\Exceptions\SourceException;
+use Phonycloud\Phony\Laravel\Sources\Request;
 
 final class CombinationPicker implements Picker
 {
     /** About the golden section of the whole, whose multiples lie evenly. */
     private const STEP = 0.618;
+
+    /** Of combinations that are told apart, so that two sums of them fit an int. */
+    private const MOST = 1 << 61;
 
     private int $place = 0;
     private ?int $step = null;
@@ -22,13 +26,16 @@ final class CombinationPicker implements Picker
     public function __construct(
         private readonly string $table,
         private readonly array $keys,
-        private readonly int $rows,
+        private readonly Request $request,
     ) {
     }
 
     public function pick(int $row): array
     {
-        $this->step ??= $this->step();
+        if ($this->step === null) {
+            $this->step = $this->step();
+            $this->place = self::product($row, $this->step, $this->all());
+        }
         $left = $this->place;
         $this->place = ($this->place + $this->step) % $this->all();
         $columns = [];
@@ -42,10 +49,11 @@ final class CombinationPicker implements Picker
     private function step(): int
     {
         $all = $this->all();
-        if ($this->rows > $all) {
+        $rows = $this->request->first + $this->request->count;
+        if ($rows > $all) {
             $columns = implode(', ', array_merge(...array_map(static fn ($key) => $key->columns(), $this->keys)));
             throw new SourceException(
-                "$this->table: $columns are a key together, and $this->rows rows are asked for where there are $all"
+                "$this->table: $columns are a key together, and $rows rows are asked for where there are $all"
             );
         }
         $step = max(1, (int) ($all * self::STEP));
@@ -57,7 +65,19 @@ final class CombinationPicker implements Picker
 
     private function all(): int
     {
-        return (int) array_product(array_map(static fn (KeyPicker $key): int => $key->count(), $this->keys));
+        $counts = array_map(static fn (KeyPicker $key): int => $key->count(), $this->keys);
+        return (int) min(array_product($counts), self::MOST);
+    }
+
+    /** What is left of a product, which itself may pass an int, by doubling. */
+    private static function product(int $one, int $other, int $modulus): int
+    {
+        $sum = 0;
+        for ($one %= $modulus; $other > 0; $other >>= 1) {
+            $sum = ($sum + ($other & 1) * $one) % $modulus;
+            $one = 2 * $one % $modulus;
+        }
+        return $sum;
     }
 
     private static function commonFactor(int $one, int $other): int

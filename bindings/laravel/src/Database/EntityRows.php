@@ -18,17 +18,23 @@ final class EntityRows
     /** @var array<string, string> formats by column */
     private array $times = [];
 
-    /** @var list<string> columns of bytes that PostgreSQL wants in digits */
+    /** @var array<string, string> what stands behind a time, by column */
+    private array $zones = [];
+
+    /** @var list<string> columns of bytes that are written in digits */
     private array $bytes = [];
 
-    public function __construct(private readonly Entity $entity, string $driver)
+    /** @param bool $digits bytes as PostgreSQL writes them */
+    public function __construct(private readonly Entity $entity, string $driver, bool $digits)
     {
         foreach ($entity->fields() as $field) {
             $type = (string) strtok($field->type, '(');
             if (isset(self::TIMES[$type])) {
                 $this->times[$field->column] = self::TIMES[$type];
+                // Else it would be a time where the connection is; the others have no such type.
+                $this->zones[$field->column] = $type === 'timestamptz' && $driver === 'pgsql' ? '+00' : '';
             }
-            if ($type === 'bytes' && $driver === 'pgsql') {
+            if ($type === 'bytea' && $digits) {
                 $this->bytes[] = $field->column;
             }
         }
@@ -52,7 +58,7 @@ final class EntityRows
             $time = $row[$column];
             if ($time instanceof DateTimeImmutable) {
                 $fraction = $format === 'Y-m-d' ? '' : rtrim($time->format('.u'), '.0');
-                $row[$column] = $time->format($format) . $fraction;
+                $row[$column] = $time->format($format) . $fraction . $this->zones[$column];
             }
         }
         foreach ($this->bytes as $column) {

@@ -10,6 +10,7 @@ namespace Phonycloud\Phony\Laravel\Database;
 use Illuminate\Database\Connection;
 use Illuminate\Database\Query\Builder;
 use Phonycloud\Phony\Laravel\Exceptions\SourceException;
+use Phonycloud\Phony\Laravel\Sources\Request;
 
 final class KeyPicker implements Picker
 {
@@ -17,44 +18,41 @@ final class KeyPicker implements Picker
     private const MOST_PARENTS = 100_000;
     private const DIGITS = 15; // hexadecimal ones that fit an int
 
-    /** @var list<list<mixed>>|null */
+    /** @var array<string, list<mixed>>|null their keys, by the columns that refer to them */
     private ?array $parents = null;
 
-    /**
-     * @param bool $different every parent once: the columns are unique in the table
-     * @param int $rows how many there will be
-     */
+    /** @param bool $different every parent once: the columns are unique in the table */
     public function __construct(
         private readonly Connection $connection,
         private readonly string $table,
         private readonly ForeignKey $key,
         private readonly bool $optional,
         private readonly bool $different,
-        private readonly string $seed,
-        private readonly int $rows,
+        private readonly Request $request,
     ) {
     }
 
     public function pick(int $row): array
     {
-        $count = $this->count();
-        return $this->at($this->different || $count === 0 ? $row : $this->random($row) % $count);
+        // Those that a run before this one has taken are not there any more.
+        return $this->at($this->different ? $row - $this->request->first : $this->random($row));
     }
 
     /** How many parents there are to choose from. */
     public function count(): int
     {
         $this->parents ??= $this->parents();
-        return count($this->parents);
+        return count($this->parents[$this->key->columns[0]]);
     }
 
     /** @return array<string, mixed> the columns for one of the parents; null where there are none */
     public function at(int $place): array
     {
-        $this->parents ??= $this->parents();
-        return $this->parents === []
-            ? array_fill_keys($this->key->columns, null)
-            : array_combine($this->key->columns, $this->parents[$place]);
+        $count = $this->count();
+        return array_map(
+            static fn (array $keys): mixed => $count === 0 ? null : $keys[$place % $count],
+            $this->parents ?? [],
+        );
     }
 
     /** @return list<string> */
@@ -65,23 +63,26 @@ final class KeyPicker implements Picker
 
     private function random(int $row): int
     {
-        $text = implode("\0", [$this->seed, $this->table, ...$this->key->columns, $row]);
+        $text = implode("\0", [$this->request->phony->currentSeed(), $this->table, ...$this->key->columns, $row]);
         return (int) hexdec(substr(hash('xxh3', $text), 0, self::DIGITS));
     }
 
-    /** @return list<list<mixed>> their keys */
+    /** @return array<string, list<mixed>> */
     private function parents(): array
     {
-        $query = $this->query()->limit($this->different ? $this->rows : self::MOST_PARENTS);
-        $keys = array_map(
-            static fn (object $row): array => array_values((array) $row),
-            $query->get()->all(),
-        );
-        $needed = $this->different ? $this->rows : 1;
-        if (count($keys) < $needed && !($keys === [] && $this->optional)) {
-            throw $this->tooFew(count($keys));
+        $count = 0;
+        $parents = array_fill_keys($this->key->columns, []);
+        $query = $this->query()->limit($this->different ? $this->request->count : self::MOST_PARENTS);
+        foreach ($query->cursor() as $row) {
+            foreach (array_combine($this->key->columns, array_values((array) $row)) as $column => $key) {
+                $parents[$column][] = $key;
+            }
+            $count++;
         }
-        return $keys;
+        if ($count < ($this->different ? $this->request->count : 1) && !($count === 0 && $this->optional)) {
+            throw $this->tooFew($count);
+        }
+        return $parents;
     }
 
     private function query(): Builder
@@ -108,7 +109,7 @@ final class KeyPicker implements Picker
     {
         $columns = implode(', ', $this->key->columns);
         return new SourceException($this->different
-            ? "$this->table.$columns takes every row of {$this->key->parent} once, and $this->rows are "
+            ? "$this->table.$columns takes every row of {$this->key->parent} once, and {$this->request->count} are "
                 . "asked for where $count are left"
             : "$this->table.$columns refers to {$this->key->parent}, which has no rows: fill it first");
     }

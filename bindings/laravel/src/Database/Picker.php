@@ -8,6 +8,9 @@ namespace Phonycloud\Phony\Laravel\Database;
 
 interface Picker
 {
-    /** @return array<string, mixed> columns of a row, which are asked for one after another, from 0 */
+    /**
+     * @param int $row its number in the whole, of which a run may make a part; rows come one after another
+     * @return array<string, mixed> its columns
+     */
     public function pick(int $row): array;
 }

@@ -42,17 +42,27 @@ final class TableSource implements Storable
     public function store(Closure $progress): int
     {
         $inserter = new ChunkInserter($this->connection, $this->request->chunk, $progress);
-        return $inserter->insert($this->table, $this->rows(), $this->request->atomic);
+        $isPostgres = $this->connection->getDriverName() === 'pgsql';
+        return $inserter->insert($this->table, $this->all($isPostgres), $this->request->atomic);
     }
 
     public function rows(): iterable
     {
+        return $this->all(true);
+    }
+
+    /**
+     * @param bool $digits bytes as hexadecimal digits
+     * @return iterable<array<string, mixed>>
+     */
+    private function all(bool $digits): iterable
+    {
         $keys = $this->catalog->foreignKeys($this->table);
         $schema = $this->schema($keys);
         $pickers = $this->pickers($keys, $schema);
-        foreach ($this->made($schema) as $number => $row) {
+        foreach ($this->made($schema, $digits) as $number => $row) {
             foreach ($pickers as $picker) {
-                $row += $picker->pick($number - $this->request->first);
+                $row += $picker->pick($number);
             }
             yield $row;
         }
@@ -65,7 +75,6 @@ final class TableSource implements Storable
             $this->catalog->ddl($this->table),
             $this->request->phony->currentLocale(),
         );
-        $schema->asLaravels($this->table);
         $schema->leaveOut([...$this->catalog->filled($this->table), ...$this->columnsOf($keys)]);
         if ($schema->isEmpty() && $keys === []) {
             throw new SourceException("$this->table has no columns to fill: the database fills them all");
@@ -74,7 +83,7 @@ final class TableSource implements Storable
     }
 
     /** @return iterable<array<string, mixed>> by the row's number */
-    private function made(TableSchema $schema): iterable
+    private function made(TableSchema $schema, bool $digits): iterable
     {
         $end = $this->request->first + $this->request->count;
         if ($schema->isEmpty()) {
@@ -84,7 +93,7 @@ final class TableSource implements Storable
             return;
         }
         $entity = $schema->entity($this->request->phony, $this->request->all);
-        $rows = new EntityRows($entity, $this->connection->getDriverName());
+        $rows = new EntityRows($entity, $this->connection->getDriverName(), $digits);
         foreach ($rows->from($this->request->first) as $row => $values) {
             if ($row === $end) {
                 return;
@@ -111,7 +120,7 @@ final class TableSource implements Storable
         }
         return $joined === []
             ? $alone
-            : [...$alone, new CombinationPicker($this->table, $joined, $this->request->count)];
+            : [...$alone, new CombinationPicker($this->table, $joined, $this->request)];
     }
 
     private function picker(ForeignKey $key, TableSchema $schema): KeyPicker
@@ -123,8 +132,7 @@ final class TableSource implements Storable
             $key,
             array_diff($key->columns, $nullable) === [],
             $schema->areUnique($key->columns),
-            $this->request->phony->currentSeed(),
-            $this->request->count,
+            $this->request,
         );
     }
 
