@@ -30,8 +30,8 @@ return [
     'models' => [],
 
     /*
-     * How many different values Phony::unique() is good for. Past them there is an error, not a
-     * repeated value.
+     * How many different values unique() is good for, of the facade and of a seeder's rows. Past
+     * them there is an error, not a repeated value.
      */
     'unique_rows' => 1_000_000,
 

@@ -27,6 +27,7 @@ use Illuminate\Database\Connection;
 use Illuminate\Database\ConnectionResolverInterface;
 use Phonycloud\Phony\Laravel\Database\ChunkInserter;
 use Phonycloud\Phony\Laravel\Database\EntityRows;
+use Phonycloud\Phony\Laravel\Exceptions\SettingException;
 use Phonycloud\Phony\Laravel\Seeding\Row;
 use Phonycloud\Phony\Laravel\Seeding\TableSources;
 use Phonycloud\Phony\Source;
@@ -51,11 +52,13 @@ trait PhonySeeder
         ?int $chunk = null,
         bool $atomic = false
     ): int {
+        if ($count < 0) {
+            throw new SettingException("$table: $count rows were asked for");
+        }
         $sources = $this->phonyContainer()->make(TableSources::class);
         $rows = (static function () use ($table, $count, $make, $sources): iterable {
-            $phony = $sources->of($table);
             for ($made = 0; $made < $count; $made++) {
-                yield $make(new Row($phony, $sources->take($table)));
+                yield $make($sources->next($table));
             }
         })();
         return $this->phonyInsert($table, $count, $rows, $connection, $chunk, $atomic);
@@ -82,7 +85,8 @@ trait PhonySeeder
             $filled = [];
             foreach ($schema->entities() as $name) {
                 $entity = $schema->entity($name);
-                $rows = (new EntityRows($entity, $database->getDriverName()))->from();
+                $driver = $database->getDriverName();
+                $rows = (new EntityRows($entity, $driver, $driver === 'pgsql'))->from();
                 $filled[$entity->table] =
                     $this->phonyInsert($entity->table, $entity->count, $rows, $connection, $chunk, $atomic);
             }

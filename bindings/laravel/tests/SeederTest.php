@@ -10,8 +10,10 @@ use Illuminate\Database\Connection;
 use Illuminate\Database\QueryException;
 use Illuminate\Database\Schema\Blueprint;
 use Phonycloud\Phony\Exception\ArgumentException;
+use Phonycloud\Phony\Exception\LimitException;
 use Phonycloud\Phony\Exception\NotFoundException;
 use Phonycloud\Phony\Laravel\Exceptions\InsertException;
+use Phonycloud\Phony\Laravel\Exceptions\SettingException;
 use Phonycloud\Phony\Laravel\Exceptions\SourceException;
 use Phonycloud\Phony\Laravel\Facades\Phony;
 use Phonycloud\Phony\Laravel\Seeding\Row;
@@ -100,6 +102,27 @@ final class SeederTest extends AppTestCase
         );
         self::assertContains($row(5)->oneOf(['x' => 'a', 'y' => 'b']), ['a', 'b']);
         self::assertSame([true, false], [$row(1)->chance(1.0), $row(1)->chance(0.0)]);
+    }
+
+    public function testUniqueRowsAreAsManyAsTheSettingsSay(): void
+    {
+        $this->boot(['phony' => ['seed' => 42, 'unique_rows' => 3]]);
+        $connection = $this->useDatabase('sqlite');
+        self::assertSame(3, $this->seeder()->fill('users', 3, self::user(...)));
+        try {
+            $this->seeder()->fill('users', 1, self::user(...));
+            self::fail('there are three');
+        } catch (LimitException) {
+            self::assertSame(3, $connection->table('users')->count());
+        }
+    }
+
+    public function testFewerRowsThanNoneAreRefused(): void
+    {
+        $this->useDatabase('sqlite');
+        $this->expectException(SettingException::class);
+        $this->expectExceptionMessage('users: -1 rows were asked for');
+        $this->seeder()->fill('users', -1, self::user(...));
     }
 
     public function testCellsMayBeWhatLaravelHas(): void

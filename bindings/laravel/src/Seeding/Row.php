@@ -17,15 +17,27 @@ final class Row
 
     private int $choices = 0;
 
-    /** @param int $number of the row in its table, from 0 */
-    public function __construct(public readonly Source $phony, public readonly int $number)
-    {
+    /**
+     * @param int $number of the row in its table, from 0
+     * @param ?int $uniqueRows how many rows unique() is good for; null: as many as a source's own
+     */
+    public function __construct(
+        public readonly Source $phony,
+        public readonly int $number,
+        private readonly ?int $uniqueRows = null
+    ) {
     }
 
     /** @param list<mixed> $arguments */
     public function __call(string $method, array $arguments): mixed
     {
         return $this->phony->$method(...$arguments);
+    }
+
+    /** The same source with all of its values unique, for as many rows as phony.unique_rows says. */
+    public function unique(?string $mode = null, ?int $rows = null): Source
+    {
+        return $this->phony->unique($mode, $rows ?? $this->uniqueRows);
     }
 
     /** A whole number, each of the range as likely as the others. */

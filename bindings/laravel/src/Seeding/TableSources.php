@@ -7,6 +7,7 @@ declare(strict_types=1);
 
 namespace Phonycloud\Phony\Laravel\Seeding;
 
+use Phonycloud\Phony\Laravel\Settings;
 use Phonycloud\Phony\Source;
 
 final class TableSources
@@ -17,19 +18,15 @@ final class TableSources
     /** @var array<string, int> rows that have been taken */
     private array $rows = [];
 
-    public function __construct(private readonly Source $source)
+    public function __construct(private readonly Source $source, private readonly Settings $settings)
     {
     }
 
-    public function of(string $table): Source
+    /** The next row of a table. */
+    public function next(string $table): Row
     {
-        return $this->sources[$table] ??= $this->source->seed($this->source->currentSeed() . "/$table");
-    }
-
-    /** The number of the next row, from 0. */
-    public function take(string $table): int
-    {
+        $this->sources[$table] ??= $this->source->seed($this->source->currentSeed() . "/$table");
         $this->rows[$table] ??= 0;
-        return $this->rows[$table]++;
+        return new Row($this->sources[$table], $this->rows[$table]++, $this->settings->uniqueRows);
     }
 }
