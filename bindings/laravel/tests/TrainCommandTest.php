@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 namespace Phonycloud\Phony\Laravel\Tests;
 
+use Illuminate\Database\Schema\Blueprint;
 use Phonycloud\Phony\Laravel\Tests\Support\AppTestCase;
 use Phonycloud\Phony\Model;
 use Phonycloud\Phony\Source;
@@ -63,6 +64,20 @@ final class TrainCommandTest extends AppTestCase
         [$code, $given] = $this->app->artisan("phony:generate $this->folder/emails.phony --count=20");
         self::assertSame(0, $code);
         self::assertSame(20, substr_count($given, '@example.com'));
+    }
+
+    /** @dataProvider databases */
+    public function testTextInAColumnOfBytesIsLearned(string $database): void
+    {
+        $connection = $this->useDatabase($database);
+        $connection->getSchemaBuilder()->create('notes', static fn (Blueprint $table) => $table->binary('note'));
+        foreach (['Anna', 'Hanna'] as $note) {
+            $connection->table('notes')->insert([
+                'note' => $database === 'postgres' ? '\\x' . bin2hex($note) : $note,
+            ]);
+        }
+        self::assertSame(0, $this->train("--table=notes --column=note --order=2 -o $this->folder/notes.phony")[0]);
+        self::assertNotNull(Model::load("$this->folder/notes.phony")->bits('Anna'));
     }
 
     public function testAModelIsTheSameAsThatOfTheCommandLine(): void

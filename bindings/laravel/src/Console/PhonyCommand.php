@@ -10,6 +10,7 @@ namespace Phonycloud\Phony\Laravel\Console;
 use Closure;
 use Illuminate\Console\Command;
 use Illuminate\Database\QueryException;
+use JsonException;
 use Phonycloud\Phony\Exception\ArgumentException;
 use Phonycloud\Phony\Exception\PhonyException;
 use Phonycloud\Phony\Laravel\Exceptions\PhonyLaravelException;
@@ -29,7 +30,7 @@ abstract class PhonyCommand extends Command
             return $this->work();
         } catch (SettingException | ArgumentException $problem) {
             return $this->fails($problem->getMessage(), self::INVALID);
-        } catch (PhonyException | PhonyLaravelException $problem) {
+        } catch (PhonyException | PhonyLaravelException | JsonException $problem) {
             return $this->fails($problem->getMessage(), self::FAILURE);
         } catch (QueryException $problem) {
             return $this->fails(($problem->getPrevious() ?? $problem)->getMessage(), self::FAILURE);

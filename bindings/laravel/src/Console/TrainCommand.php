@@ -104,7 +104,9 @@ final class TrainCommand extends PhonyCommand
     private static function values(Connection $connection, string $table, string $column, Closure $advance): iterable
     {
         foreach ($connection->table($table)->whereNotNull($column)->select($column)->cursor() as $row) {
-            yield (string) current((array) $row);
+            $value = current((array) $row);
+            // As PostgreSQL gives bytes.
+            yield is_resource($value) ? (string) stream_get_contents($value) : (string) $value;
             $advance(1);
         }
     }

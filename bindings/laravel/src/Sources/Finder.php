@@ -12,6 +12,7 @@ use Illuminate\Database\ConnectionResolverInterface;
 use Illuminate\Database\Eloquent\Model;
 use Phonycloud\Phony\Exception\NotFoundException;
 use Phonycloud\Phony\Laravel\Exceptions\SettingException;
+use ReflectionClass;
 
 final class Finder
 {
@@ -61,11 +62,18 @@ final class Finder
         }
         foreach (self::NAMESPACES as $namespace) {
             $class = $namespace . strtr($name, '/', '\\');
-            if (class_exists($class) && is_subclass_of($class, Model::class)) {
+            if (is_subclass_of($class, Model::class) && !self::isMisspelt($class)) {
                 return $class;
             }
         }
         return null;
+    }
+
+    /** PHP does not heed case where a class is loaded already: "company" is not the model Company. */
+    private static function isMisspelt(string $class): bool
+    {
+        $name = (new ReflectionClass($class))->getName();
+        return $name !== $class && strcasecmp($name, $class) === 0;
     }
 
     private function tableInstead(string $name, NotFoundException $unknown): RowSource
