@@ -47,6 +47,14 @@ final class GenerateValuesTest extends AppTestCase
         ];
     }
 
+    public function testAClassOfAnotherCaseIsNotMeant(): void
+    {
+        require_once __DIR__ . '/Fixtures/app/Email.php';
+        self::assertSame(0, ($found = $this->app->artisan('phony:generate email --count=2'))[0], $found[2]);
+        self::assertSame((new Source(42))->email()->take(2), explode("\n", rtrim($found[1])));
+        self::assertStringContainsString('has no factory', $this->app->artisan('phony:generate Email')[2]);
+    }
+
     public function testTheFirstThreeCitiesOfASeed(): void
     {
         $cities = implode("\n", (new Source(42))->model('en_US/city_names')->take(3)) . "\n";
@@ -107,13 +115,37 @@ final class GenerateValuesTest extends AppTestCase
         }
     }
 
-    public function testAFullDiskIsToldAndDevicesAndLinksStayWhatTheyAre(): void
+    /** The limit of a process stands for that of a disk. */
+    public function testAFileThatCannotBeCompletedLeavesTheOneBeforeIt(): void
     {
-        [$code, , $errors] = $this->app->artisan('phony:generate lorem.paragraph --count=1000 -o /dev/full');
-        self::assertSame(1, $code);
-        self::assertStringContainsString('/dev/full cannot be written: ', $errors);
-        self::assertStringContainsString('No space left on device', $errors);
-        self::assertSame('char', filetype('/dev/full'));
+        $file = "$this->folder/names.txt";
+        file_put_contents($file, 'as before');
+        $words = array_map('escapeshellarg', [PHP_BINARY, __DIR__ . '/Support/limited.php', $file]);
+        exec("trap '' XFSZ; ulimit -f 8; exec " . implode(' ', $words) . ' 2>&1', $said, $code);
+        self::assertSame(1, $code, implode("\n", $said));
+        self::assertStringContainsString("$file cannot be written: ", $said[0]);
+        self::assertStringContainsString('File too large', $said[0]);
+        self::assertSame('as before', file_get_contents($file));
+        self::assertSame([$file], glob("$this->folder/names*"));
+    }
+
+    public function testWhatIsNoFileStaysWhatItIs(): void
+    {
+        posix_mkfifo("$this->folder/pipe", 0600);
+        $reader = proc_open(['cat', "$this->folder/pipe"], [1 => ['file', "$this->folder/read", 'w']], $pipes);
+        self::assertIsResource($reader);
+        try {
+            self::assertSame(0, $this->app->artisan("phony:generate city --count=3 -o $this->folder/pipe")[0]);
+            self::assertSame('fifo', filetype("$this->folder/pipe"));
+            self::assertSame(0, proc_close($reader));
+            self::assertSame((new Source(42))->city()->take(3), file("$this->folder/read", FILE_IGNORE_NEW_LINES));
+        } finally {
+            is_resource($reader) && proc_terminate($reader);
+        }
+    }
+
+    public function testLinksStayWhatTheyAre(): void
+    {
         touch("$this->folder/there.txt");
         symlink("$this->folder/there.txt", "$this->folder/link.txt");
         self::assertSame(0, $this->app->artisan("phony:generate city -o $this->folder/link.txt")[0]);

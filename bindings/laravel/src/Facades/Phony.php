@@ -35,7 +35,7 @@ use Phonycloud\Phony\Values;
  * @method static Values model(string|Model $model)
  * @method static Values loadModel(string $path)
  * @method static Values template(string $text, array $with = [])
- * @method static Schema schema(string $path, array $counts = [], ?string $scenario = null, ?string $now = null)
+ * @method static Schema schema(string $path, array $counts = [], ?string $scenario = null, ?string $now = null, ?string $locale = null)
  * @method static Model train(string|iterable $values, mixed ...$options)
  *
  * @see Source
