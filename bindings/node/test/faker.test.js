@@ -76,6 +76,9 @@ const calls = [
     ['string.alphanumeric', [12], /^[A-Za-z0-9]{12}$/],
     ['string.numeric', [{ length: 8, allowLeadingZeros: false }], /^[1-9]\d{7}$/],
     ['string.hexadecimal', [{ length: 6 }], /^0x[0-9a-f]{6}$/i],
+    ['string.hexadecimal', [{ length: 40, casing: 'upper', prefix: '' }], /^[0-9A-F]{40}$/],
+    ['internet.password', [{ length: 9, pattern: /[A-C]/, prefix: 'z' }], /^z[A-C]{8}$/],
+    ['internet.email', [{ firstName: '山田', lastName: '太郎' }], /^[^@\s]+@/],
     ['string.fromCharacters', ['xyz', 7], /^[xyz]{7}$/],
     ['string.nanoid', [], /^[\w-]{21}$/],
     ['string.sample', [5], /^[!-}]{5}$/],
@@ -107,7 +110,7 @@ const calls = [
     ['helpers.objectValue', [{ a: 1, b: 2 }]],
     ['helpers.objectEntry', [{ a: 1, b: 2 }]],
     ['helpers.enumValue', [{ 0: 'A', A: 0 }]],
-    ['helpers.slugify', ['Jane Doe'], /^jane-doe$/i],
+    ['helpers.slugify', ['Jäne Doe & Co_1.2'], /^Jane-Doe--Co_1\.2$/],
     ['helpers.replaceSymbols', ['#?*'], /^\d[A-Z][A-Z0-9]$/],
     ['helpers.rangeToNumber', [{ min: 2, max: 5 }]],
 ];
@@ -225,5 +228,29 @@ describe('values', () => {
         expect(() =>
             faker.string.alpha({ casing: 'upper', exclude: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'] }),
         ).toThrow(ArgumentError);
+    });
+
+    test.each([
+        ['number.int', { min: 1, max: 9, multipleOf: 0 }],
+        ['number.float', { multipleOf: 0 }],
+        ['number.float', { multipleOf: 0.1, fractionDigits: 2 }],
+        ['number.bigInt', { multipleOf: 0n }],
+        ['string.fromCharacters', ''],
+        ['helpers.weightedArrayElement', [{ weight: 0, value: 1 }]],
+        ['date.past', { years: -1 }],
+        ['date.soon', { days: 0 }],
+    ])('%s of %o is refused by both', (path, argument) => {
+        const [module, method] = path.split('.');
+        expect(() => real[module][method](argument)).toThrow();
+        expect(() => faker[module][method](argument)).toThrow(ArgumentError);
+    });
+
+    test('bigints are multiples, also below zero', () => {
+        const options = { min: -20n, max: 20n, multipleOf: 7n };
+        const seen = new Set(Array.from({ length: 200 }, () => faker.number.bigInt(options)));
+        expect([...seen].sort((a, b) => Number(a - b))).toEqual([-14n, -7n, 0n, 7n, 14n]);
+        expect(() => faker.number.bigInt({ min: 1n, max: 6n, multipleOf: 7n })).toThrow(
+            ArgumentError,
+        );
     });
 });

@@ -41,7 +41,7 @@ export declare class Faker {
         ipv6(): string;
         mac(separator?: string | { separator?: string }): string;
         port(): number;
-        password(options?: { length?: number }): string;
+        password(options?: { length?: number; pattern?: RegExp; prefix?: string }): string;
     };
     readonly location: {
         city(): string;
@@ -73,7 +73,10 @@ export declare class Faker {
                 | { min?: number; max?: number; fractionDigits?: number; multipleOf?: number },
         ): number;
         bigInt(
-            options?: bigint | number | { min?: bigint | number; max?: bigint | number },
+            options?:
+                | bigint
+                | number
+                | { min?: bigint | number; max?: bigint | number; multipleOf?: bigint | number },
         ): bigint;
         binary(options?: InBase): string;
         octal(options?: InBase): string;
@@ -85,7 +88,9 @@ export declare class Faker {
         alpha(options?: Letters): string;
         alphanumeric(options?: Letters): string;
         numeric(options?: Count | { length?: Count; allowLeadingZeros?: boolean }): string;
-        hexadecimal(options?: Count | { length?: Count; prefix?: string }): string;
+        hexadecimal(
+            options?: Count | { length?: Count; casing?: Casing; prefix?: string },
+        ): string;
         fromCharacters(characters: string | readonly string[], length?: Count): string;
         nanoid(length?: Count): string;
         sample(length?: Count): string;

@@ -1,5 +1,7 @@
 // The modules whose values are texts of models: person, internet, location, company, phone, lorem.
 
+import { argumentFault } from './fault.js';
+
 const SEXES = ['female', 'male'];
 
 /** Small ASCII letters and digits, as in addresses. @param {string} text @param {string} between */
@@ -36,16 +38,17 @@ export const person = (state) => ({
     sexType: () => state.pick(SEXES),
 });
 
+/** The characters of ASCII that can be seen. */
+const VISIBLE = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i));
+
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
 
 /** A mail address's or an account's name, of parts where some are given. */
 function account(state, { firstName, lastName } = {}, whole) {
     if (firstName === undefined && lastName === undefined) return whole();
     const parts = [firstName ?? named(state, '', 'first'), lastName ?? named(state, '', 'last')];
-    return parts
-        .map((part) => slug(part, ''))
-        .filter(Boolean)
-        .join('.');
+    const name = parts.map((part) => slug(part, ''));
+    return name.filter(Boolean).join('.') || whole(); // of scripts that addresses are not written in
 }
 
 export const internet = (state) => {
@@ -77,10 +80,12 @@ export const internet = (state) => {
                 typeof separator === 'string' ? separator : (separator.separator ?? ':'),
             ),
         port: () => state.whole(0, 65535),
-        /** @param {{length?: number}} [options] */
-        password({ length = 15 } = {}) {
-            const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_';
-            return Array.from({ length }, () => state.pick(letters)).join('');
+        /** @param {{length?: number, pattern?: RegExp, prefix?: string}} [options] */
+        password({ length = 15, pattern = /\w/, prefix = '' } = {}) {
+            const letters = VISIBLE.filter((letter) => letter.search(pattern) === 0);
+            if (!letters.length) throw argumentFault('no character matches the pattern');
+            const rest = { length: Math.max(0, length - prefix.length) };
+            return prefix + Array.from(rest, () => state.pick(letters)).join('');
         },
     };
     return self;

@@ -1,7 +1,7 @@
 // The modules whose values are no texts of models: number, datatype, string, date, helpers.
 
 import { argumentFault } from './fault.js';
-import { digits, slug } from './texts.js';
+import { digits } from './texts.js';
 import { instant } from './state.js';
 
 /** Options, or the one that stands alone: int(5) is int({max: 5}). */
@@ -15,6 +15,13 @@ const named = (options, name) =>
 function ordered(min, max) {
     if (!(min <= max)) throw argumentFault(`max ${max} must not be below min ${min}`);
 }
+
+function positive(value, what) {
+    if (!(value > 0)) throw argumentFault(`${what} must be above 0, not ${value}`);
+}
+
+/** Of bigints, as Math.floor(value / step). */
+const floored = (value, step) => value / step - (value % step < 0n ? 1n : 0n);
 
 const inBase = (state, base, most) => (options) => {
     const { min = 0, max = most } = named(options, 'max');
@@ -33,6 +40,7 @@ function bigBelow(state, span) {
 export const number = (state) => ({
     int(options) {
         const { min = 0, max = Number.MAX_SAFE_INTEGER, multipleOf = 1 } = named(options, 'max');
+        positive(multipleOf, 'multipleOf');
         const low = Math.ceil(min / multipleOf);
         const high = Math.floor(max / multipleOf);
         ordered(low, high);
@@ -41,6 +49,9 @@ export const number = (state) => ({
     float(options) {
         const { min = 0, max = 1, fractionDigits, multipleOf } = named(options, 'max');
         ordered(min, max);
+        if (multipleOf !== undefined) positive(multipleOf, 'multipleOf');
+        if (multipleOf !== undefined && fractionDigits !== undefined)
+            throw argumentFault('multipleOf and fractionDigits cannot be given together');
         const step =
             multipleOf ?? (fractionDigits === undefined ? undefined : 10 ** -fractionDigits);
         if (step === undefined) return min + state.numbers.real() * (max - min);
@@ -54,9 +65,13 @@ export const number = (state) => ({
         return whole ? steps / whole : steps * step;
     },
     bigInt(options) {
-        const { min = 0n, max = 999999999999999n } = named(options, 'max');
-        ordered(BigInt(min), BigInt(max));
-        return BigInt(min) + bigBelow(state, BigInt(max) - BigInt(min) + 1n);
+        const { min = 0n, max = 999999999999999n, multipleOf = 1n } = named(options, 'max');
+        const step = BigInt(multipleOf);
+        positive(step, 'multipleOf');
+        const low = floored(BigInt(min) - 1n, step) + 1n;
+        const high = floored(BigInt(max), step);
+        ordered(low * step, high * step);
+        return (low + bigBelow(state, high - low + 1n)) * step;
     },
     binary: inBase(state, 2, 1),
     octal: inBase(state, 8, 7),
@@ -76,13 +91,14 @@ const DIGITS = '0123456789';
 const CASES = { upper: UPPER, lower: LOWER, mixed: LOWER + UPPER };
 
 /** Texts of so many of these characters. */
-const drawn = (state, characters, length) =>
-    state.many(length, () => state.pick(characters)).join('');
+function drawn(state, characters, length) {
+    if (!characters.length) throw argumentFault('there are no characters to choose from');
+    return state.many(length, () => state.pick(characters)).join('');
+}
 
 const letters = (state, more) => (options) => {
     const { length = 1, casing = 'mixed', exclude = [] } = named(options, 'length');
     const left = [...(CASES[casing] + more)].filter((letter) => !exclude.includes(letter));
-    if (!left.length) throw argumentFault('all characters are excluded');
     return drawn(state, left, length);
 };
 
@@ -103,8 +119,9 @@ export const string = (state) => ({
         return allowLeadingZeros ? text : text.replace(/^0/, () => state.pick(DIGITS.slice(1)));
     },
     hexadecimal(options) {
-        const { length = 1, prefix = '0x' } = named(options, 'length');
-        return prefix + drawn(state, `${DIGITS}abcdef`, length);
+        const { length = 1, casing = 'lower', prefix = '0x' } = named(options, 'length');
+        const letters = { upper: 'ABCDEF', lower: 'abcdef', mixed: 'abcdefABCDEF' }[casing];
+        return prefix + drawn(state, DIGITS + letters, length);
     },
     fromCharacters: (characters, length = 1) =>
         drawn(state, [...(Array.isArray(characters) ? characters.join('') : characters)], length),
@@ -124,13 +141,17 @@ export const date = (state) => {
         return new Date(state.whole(from, to));
     };
     // At least a second away, so that what is past is past.
+    const away = (count, unit, what) => {
+        positive(count, what);
+        return 1000 + Math.max(0, count * unit - 1000);
+    };
     const back = (span, moment) => between(base(moment) - span, base(moment) - 1000);
     const ahead = (span, moment) => between(base(moment) + 1000, base(moment) + span);
     return {
-        past: ({ years = 1, refDate } = {}) => back(years * YEAR, refDate),
-        future: ({ years = 1, refDate } = {}) => ahead(years * YEAR, refDate),
-        recent: ({ days = 1, refDate } = {}) => back(days * DAY, refDate),
-        soon: ({ days = 1, refDate } = {}) => ahead(days * DAY, refDate),
+        past: ({ years = 1, refDate } = {}) => back(away(years, YEAR, 'years'), refDate),
+        future: ({ years = 1, refDate } = {}) => ahead(away(years, YEAR, 'years'), refDate),
+        recent: ({ days = 1, refDate } = {}) => back(away(days, DAY, 'days'), refDate),
+        soon: ({ days = 1, refDate } = {}) => ahead(away(days, DAY, 'days'), refDate),
         anytime: ({ refDate } = {}) => between(base(refDate) - YEAR, base(refDate) + YEAR),
         between: ({ from, to }) => between(instant(from), instant(to)),
         betweens: ({ from, to, count = 3 }) =>
@@ -155,8 +176,8 @@ function sample(state, list, count) {
 }
 
 function weighted(state, list) {
+    for (const { weight } of list) positive(weight, 'a weight');
     const total = list.reduce((sum, { weight }) => sum + weight, 0);
-    if (!(total > 0)) throw argumentFault('weights must add up to more than 0');
     let left = state.numbers.real() * total;
     return (list.find(({ weight }) => (left -= weight) < 0) ?? list[list.length - 1]).value;
 }
@@ -195,7 +216,13 @@ export const helpers = (state) => ({
     /** Of a TypeScript enum, whose numbers have their names as values beside them. */
     enumValue: (type) =>
         type[state.pick(nonEmpty(Object.keys(type).filter((key) => Number.isNaN(Number(key)))))],
-    slugify: (text = '') => slug(text, '-'),
+    /** By Faker's own rules: capitals, dots and underscores stay. */
+    slugify: (text = '') =>
+        text
+            .normalize('NFKD')
+            .replace(/\p{M}/gu, '')
+            .replace(/ /g, '-')
+            .replace(/[^\w.-]/g, ''),
     /** '#' a digit, '?' a letter, '*' either. */
     replaceSymbols: (text = '') =>
         digits(
