@@ -47,6 +47,7 @@ WRONG_TYPES = {
     "model": lambda p: p.model(5),
     "model None": lambda p: p.model(None),
     "path": lambda p: p.load_model(5),
+    "model by hand": lambda p: phony.Model("en_US/city_names"),
     "template": lambda p: p.template(b"{first}"),
     "binding": lambda p: p.template("{a}", a=5),
     "generator": lambda p: p.generator(None),

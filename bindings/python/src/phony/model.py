@@ -7,7 +7,7 @@ import ctypes
 from ._checks import path_text, text
 from ._library import Handle, library, make
 from .caches import model_cache
-from .errors import ClosedError
+from .errors import ArgumentTypeError, ClosedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,12 +51,14 @@ class ModelInfo:
 
 
 class Model:
-    """An n-gram model. Immutable; any number of generators and threads may use it.
+    """An n-gram model, as open_model() and train() give it.
 
-    close() lets go of it, for all but those generators that are made of it already.
+    It is immutable: any number of generators and threads may use it. close() lets go of it, for all but those generators that are made of it already.
     """
 
     def __init__(self, handle: Handle) -> None:
+        if not isinstance(handle, Handle):
+            raise ArgumentTypeError("models are had of phony.open_model() and phony.train()")
         self._handle: Handle | None = handle
 
     def handle(self) -> Handle:

@@ -62,9 +62,13 @@ def _floats(cells: Any, count: int) -> list[Any]:
 def _texts(cells: Any, count: int) -> list[Any]:
     offsets = list(_array(cells, "offsets", ctypes.c_uint32, count + 1))
     data = ctypes.string_at(address_of(cells, "bytes"), offsets[-1])
+    spans = zip(offsets, offsets[1:])
     if cells.type == b"bytea":
-        return [data[start:end] for start, end in zip(offsets, offsets[1:])]
-    return [str(data[start:end], "utf-8") for start, end in zip(offsets, offsets[1:])]
+        return [data[start:end] for start, end in spans]
+    text = str(data, "utf-8")
+    if len(text) == len(data):  # ASCII, where a character is a byte
+        return [text[start:end] for start, end in spans]
+    return [str(data[start:end], "utf-8") for start, end in spans]
 
 
 def _uuids(cells: Any, count: int) -> list[Any]:
