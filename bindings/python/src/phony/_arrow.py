@@ -1,7 +1,7 @@
 """A Column in the Arrow C data interface: https://arrow.apache.org/docs/format/CDataInterface.html
 
-Structs live in two steps. The memory of an ArrowSchema or ArrowArray lives as long as its capsule: a
-consumer copies the struct and marks ours as released. What the struct leads to (the column's
+Structs live in two steps. The memory of an ArrowSchema or ArrowArray lives as long as its capsule:
+a consumer copies the struct and marks ours as released. What the struct leads to (the column's
 buffers) lives until `release` is called, by the consumer, or else for it when its capsule is gone.
 
 Capsules have no destructor: one that is Python code, as all of ctypes' are, would run also while an

@@ -53,7 +53,8 @@ class ModelInfo:
 class Model:
     """An n-gram model, as open_model() and train() give it.
 
-    It is immutable: any number of generators and threads may use it. close() lets go of it, for all but those generators that are made of it already.
+    It is immutable: any number of generators and threads may use it. close() lets go of it, for all
+    but those generators that are made of it already.
     """
 
     def __init__(self, handle: Handle) -> None:

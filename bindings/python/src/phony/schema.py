@@ -34,7 +34,9 @@ class Schema:
     """A schema with a seed and numbers of rows; see Phony.schema.
 
     `source` is the path of a file, or a document: a dict, or a text, which begins with a brace. A
-    document inherits nothing, and its lists and models are not in files beside it. `counts` are rows by entity, `scenario` one of the schema's, `now` the reference time (RFC 3339,
+    document inherits nothing, and its lists and models are not in files beside it.
+
+    `counts` are rows by entity, `scenario` one of the schema's, `now` the reference time (RFC 3339,
     or a datetime), `mode` "random" or "coverage".
     """
 
@@ -180,8 +182,8 @@ class Entity:
     ) -> Iterator[bytes]:
         """Some rows of the entity as it is, so that others can be written elsewhere.
 
-        With `begin` and `end` there is also what stands before all rows, and behind them. Parts that
-        follow each other are, one behind the other, what write() gives.
+        With `begin` and `end` there is also what stands before all rows, and behind them. Parts
+        that follow each other are, one behind the other, what write() gives.
         """
         writer = Writer(self._dataset.maker(), self._index, format, dialect)
         return writer.pieces(self._checked(rows), begin, end)

@@ -53,8 +53,10 @@ def train(
 ) -> Model:
     """A model of values, or of a file of them (a str is a path).
 
-    Values are str, or pairs of one and its weight, or all of these in a dict. Files are lists of lines, CSV, JSON or NDJSON,
-    also gzip'd; `column`, `weight_column`, `format`, `delimiter` and `header` say how to read them.
+    Values are str, or pairs of one and its weight, or all of these in a dict. Files are lists of
+    lines, CSV, JSON or NDJSON, also gzip'd; `column`, `weight_column`, `format`, `delimiter` and
+    `header` say how to read them.
+
     `progress(position, size)` is called now and then, and at the end (bytes of a file, or how many
     values); where it returns False, CancelledError is raised.
 
