@@ -33,6 +33,22 @@ final class ProviderTest extends AppTestCase
         self::assertSame($source, $this->app->make('phony'));
     }
 
+    /** As in Octane, where each request has an application of its own. */
+    public function testApplicationsThatComeAndGoLeaveNothingBehind(): void
+    {
+        if (getenv('PHONY_SANITIZED') !== false) {
+            self::markTestSkipped('AddressSanitizer keeps what is freed');
+        }
+        $resident = static fn (): int => 4096 * (int) explode(' ', (string) file_get_contents('/proc/self/statm'))[1];
+        $before = [];
+        foreach (range(1, 300) as $request) {
+            $this->boot(['phony' => ['seed' => $request]]);
+            self::assertNotSame(Phony::name()->full(), Phony::unique()->email()->generate());
+            $request % 100 === 0 && $before[] = $resident();
+        }
+        self::assertLessThan(8 << 20, $before[2] - $before[0]);
+    }
+
     public function testTheFacadeGoesOnFromRowToRow(): void
     {
         $names = (new Source(42))->name()->take(3);

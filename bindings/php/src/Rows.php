@@ -113,9 +113,11 @@ final class Rows implements IteratorAggregate, Countable, JsonSerializable
         $text = '';
         foreach ($this->pieces($format, $dialect) as $index => $piece) {
             $text .= $piece;
-            // Behind what stands before the rows, a piece is of a batch. A text that grows is copied.
-            $rows = min($this->count, max(1, $index * DataSet::BATCH));
-            Memory::need(2 * strlen($text) / $rows * $this->count - strlen($text), "the text of $this->count rows");
+            // The first piece stands before the rows, the others are of a batch. A text that grows is copied.
+            if ($index > 0) {
+                $all = strlen($text) / min($this->count, $index * DataSet::BATCH) * $this->count;
+                Memory::need(2 * $all - strlen($text), "the text of $this->count rows");
+            }
         }
         return $text;
     }

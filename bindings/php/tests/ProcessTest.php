@@ -8,6 +8,7 @@ namespace Phonycloud\Phony\Tests;
 
 use Phonycloud\Phony\Exception\LimitException;
 use Phonycloud\Phony\Internal\Memory;
+use Phonycloud\Phony\Tests\Support\Folder;
 use Phonycloud\Phony\Tests\Support\Script;
 use PHPUnit\Framework\TestCase;
 
@@ -90,6 +91,21 @@ final class ProcessTest extends TestCase
             . 'catch (Phonycloud\Phony\Exception\LimitException) { $refused[$kind] = true; } } }'
             . 'echo count($done), count($refused);';
         self::assertSame([0, '55', ''], Script::run($code, ['-dmemory_limit=64M']));
+    }
+
+    public function testALongHeadingIsNotTakenForRows(): void
+    {
+        $fields = ['id' => ['generator' => 'sequence', 'primary' => true]];
+        foreach (range(1, 20) as $number) {
+            $fields[str_repeat('long_', 11) . $number] = ['type' => 'text', 'generator' => ['type' => 'constant', 'value' => 'a']];
+        }
+        $document = ['version' => '1.0', 'name' => 'Wide', 'entities' => ['Wide' => ['fields' => $fields]]];
+        $folder = new Folder();
+        $path = $folder->file('wide.pdl.json', (string) json_encode($document));
+        $code = "\$rows = Phony::schema('$path')->entity('Wide')->rows(40_000); echo strlen(\$rows->write('csv'));";
+        [$status, $length, $errors] = Script::run($code, ['-dmemory_limit=64M']);
+        self::assertSame([0, ''], [$status, $errors]);
+        self::assertGreaterThan(2_000_000, (int) $length);
     }
 
     public function testWithoutAMemoryLimitTheMachinesMemoryIsTheLimit(): void
