@@ -97,7 +97,8 @@ final class ProcessTest extends TestCase
     {
         $fields = ['id' => ['generator' => 'sequence', 'primary' => true]];
         foreach (range(1, 20) as $number) {
-            $fields[str_repeat('long_', 11) . $number] = ['type' => 'text', 'generator' => ['type' => 'constant', 'value' => 'a']];
+            $constant = ['type' => 'constant', 'value' => 'a'];
+            $fields[str_repeat('long_', 11) . $number] = ['type' => 'text', 'generator' => $constant];
         }
         $document = ['version' => '1.0', 'name' => 'Wide', 'entities' => ['Wide' => ['fields' => $fields]]];
         $folder = new Folder();
@@ -105,7 +106,7 @@ final class ProcessTest extends TestCase
         $code = "\$rows = Phony::schema('$path')->entity('Wide')->rows(40_000); echo strlen(\$rows->write('csv'));";
         [$status, $length, $errors] = Script::run($code, ['-dmemory_limit=64M']);
         self::assertSame([0, ''], [$status, $errors]);
-        self::assertGreaterThan(2_000_000, (int) $length);
+        self::assertGreaterThan(1_500_000, (int) $length);
     }
 
     public function testWithoutAMemoryLimitTheMachinesMemoryIsTheLimit(): void
