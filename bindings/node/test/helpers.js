@@ -33,6 +33,11 @@ export function node(script, { env = {}, args = [], cwd = here } = {}) {
     return { status: done.status, signal: done.signal, out: done.stdout, err: done.stderr };
 }
 
+/** What `phony generate` prints of seed 42. */
+export const generate = (...args) =>
+    spawnSync(cli, ['generate', '--seed', '42', ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 })
+        .stdout;
+
 /** All bytes of a stream, as text. */
 export async function textOf(stream) {
     const chunks = [];
