@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ._checks import path_text, text
 from ._declarations import address_of
 from ._library import Handle, library, make
-from .errors import ArgumentError, ArgumentTypeError, Problem, SchemaError
+from .errors import ArgumentError, ArgumentTypeError, PhonyError, Problem, SchemaError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,10 +59,13 @@ class Dataset:
         self._handle = Handle(pointer.value or 0, lib.phony_dataset_free)
         self._cache = cache
         if status:
-            raised = lib.error(status, error)
-            if isinstance(raised, SchemaError):
-                raised.problems = [_problem(found) for found in self.all("phony_problem")]
-            raise raised
+            raise self._failure(lib.error(status, error))
+
+    def _failure(self, error: PhonyError) -> PhonyError:
+        """What it is raised for: with all problems, where it is for those."""
+        if isinstance(error, SchemaError):
+            error.problems = [_problem(found) for found in self.all("phony_problem")]
+        return error
 
     def get(self, struct: str, *index: int) -> Any:
         """One of the structs that the library fills in: None past the last."""
