@@ -118,6 +118,17 @@ describe('the package', () => {
             );
     });
 
+    test('has a lock file that `npm ci` takes: with the packages of all platforms', () => {
+        const lock = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8'));
+        const places = Object.keys(lock.packages);
+        const missing = Object.values(lock.packages)
+            .flatMap(({ dependencies, devDependencies, optionalDependencies }) =>
+                Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }),
+            )
+            .filter((name) => !places.some((place) => place.endsWith(`node_modules/${name}`)));
+        expect(missing).toEqual([]);
+    });
+
     test.skipIf(isSanitized)('is compiled without warnings', () => {
         const copy = join(folder(), 'package');
         mkdirSync(copy);
