@@ -103,7 +103,7 @@ import os, signal, sys, threading, time
 import phony
 progress = (lambda *where: None) if sys.argv[1:] else None
 begin = time.monotonic()
-threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
 try:
     phony.train({path!r}, order=8, progress=progress)
     print("trained")
