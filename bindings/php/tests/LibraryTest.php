@@ -132,6 +132,15 @@ final class LibraryTest extends TestCase
         self::assertStringContainsString('phony_status phony_generator_fill(', $text);
     }
 
+    public function testNothingIsCalledThatLaterVersionsOfPhpWarnOf(): void
+    {
+        foreach (glob(self::ROOT . '/src/{,*/}*.php', GLOB_BRACE) ?: [] as $file) {
+            // Since PHP 8.3 these three are methods of an FFI object alone.
+            $text = (string) file_get_contents($file);
+            self::assertDoesNotMatchRegularExpression('/\bFFI::(new|cast|type)\(/', $text, $file);
+        }
+    }
+
     private function value(): string
     {
         return \Phonycloud\Phony\Phony::seed(1)->name()->full();

@@ -78,7 +78,7 @@ final class Buffer
         Memory::need($length + 4 * $this->rows, 'a column');
         return [
             $length === 0 ? '' : FFI::string($this->bytes, $length),
-            FFI::string(FFI::cast('char *', FFI::addr($this->offsets[0])), 4 * ($this->rows + 1)),
+            FFI::string($this->offsets, 4 * ($this->rows + 1)),
         ];
     }
 

@@ -151,6 +151,6 @@ final class Cells
 
     private static function bytes(CData $pointer, int $length): string
     {
-        return FFI::string(FFI::cast('char *', $pointer), $length);
+        return FFI::string($pointer, $length);
     }
 }

@@ -98,6 +98,6 @@ final class Maker
 
     private function text(FFI\CData $bytes): string
     {
-        return $bytes->length === 0 ? '' : FFI::string(FFI::cast('char *', $bytes->bytes), $bytes->length);
+        return $bytes->length === 0 ? '' : FFI::string($bytes->bytes, $bytes->length);
     }
 }

@@ -58,6 +58,6 @@ final class Struct
         $memory = $this->library->make('char[' . ($length + 1) . ']');
         FFI::memcpy($memory, $text, $length);
         $this->kept[] = $memory;
-        return FFI::cast('char *', FFI::addr($memory));
+        return FFI::addr($memory[0]);
     }
 }
