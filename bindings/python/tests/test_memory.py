@@ -29,9 +29,9 @@ print(peak() - before)
 """
 
 WAYS = {
-    "20 M values of columns": ("last.buffer(200_000)", 3, 100),
+    "100 M values of columns": ("last.buffer(200_000)", 3, 500),
     "4 M values of lists": ("last.list(40_000)", 3, 100),
-    "4 M values of a batch": ("for _ in last.batch(1_000_000): pass", 1, 4),
+    "100 M values of a batch": ("for _ in last.batch(1_000_000): pass", 1, 100),
     "1 M single values": ("for _ in range(100_000): names.full()", 1, 10),
     "500,000 values that know their rows": ("for _ in range(50_000): p.email()", 1, 10),
     "arrow arrays": ("for _ in range(100): last.buffer(500).__arrow_c_array__()", 5, 100),
