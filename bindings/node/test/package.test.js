@@ -1,12 +1,13 @@
 // The package as it is installed: by what the README says, for import and require, with types.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { once } from 'node:events';
+import { cpSync, createWriteStream, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as imported from '../index.js';
 import * as importedFaker from '../faker.js';
-import { checkout, folder, here } from './helpers.js';
+import { checkout, example, folder, here } from './helpers.js';
 
 const require = createRequire(import.meta.url);
 const readme = readFileSync(join(here, 'README.md'), 'utf8');
@@ -53,6 +54,24 @@ describe('what the README says', () => {
         );
         const there = Object.values(importedFaker.faker).flatMap((module) => Object.keys(module));
         expect(told.sort()).toEqual(there.sort());
+    });
+
+    test.each(['Data sets', 'Training'])('is what runs: %s', async (chapter) => {
+        const [, block] = /\n((?: {4}.*\n)+)/.exec(readme.split(`## ${chapter}\n`)[1]);
+        const code = block
+            .replace("'shop.pdl.json'", JSON.stringify(example('shop.pdl.json')))
+            .replace("'names.phony'", JSON.stringify(join(folder(), 'names.phony')))
+            .replaceAll('1_000_000', '2000');
+        const file = createWriteStream('/dev/null');
+        const AsyncFunction = (async () => {}).constructor;
+        const run = new AsyncFunction('p', 'console', 'file', code);
+        const lines = [];
+        await run(new imported.Phony({ seed: 42 }), { log: (...all) => lines.push(all) }, file);
+        if (chapter === 'Data sets') {
+            await once(file, 'finish');
+            expect(lines).toHaveLength(100);
+            expect(file.bytesWritten).toBeGreaterThan(50_000);
+        }
     });
 
     test('is what the examples at its top give', () => {
