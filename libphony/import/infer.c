@@ -210,7 +210,7 @@ static const struct type_row {
     {PH_TYPE_TIMESTAMP, "'datetime'"},
     {PH_TYPE_TIMESTAMPTZ, "'datetime'"},
     {PH_TYPE_UUID, "'uuid'"},
-    {PH_TYPE_JSON, "{'type': 'constant', 'value': '{}'}"},
+    {PH_TYPE_JSON, "{'type': 'constant', 'value': {}}"},
     {PH_TYPE_BYTES, "'bytes'"},
     {PH_TYPE_INET, "'ip'"},
     {PH_TYPE_MACADDR, "'mac'"},
