@@ -22,7 +22,7 @@ final class ProcessTest extends TestCase
     /** @return iterable<string, array{string, int}> */
     public function endless(): iterable
     {
-        yield 'a batch' => ['foreach (Phony::name()->batch($n) as $value);', 20_000_000];
+        yield 'a batch' => ['foreach (Phony::name()->batch($n) as $value);', 100_000_000];
         yield 'single values' => ['for ($name = Phony::name(); $n--;) $name->full();', 5_000_000];
         yield 'chunks' => ['foreach (Phony::city()->batch($n)->chunks(1500) as $value);', 5_000_000];
         yield 'seeds' => ['while ($n--) Phony::seed($n)->name()->full();', 100_000];
