@@ -14,7 +14,8 @@ python_packages='python3 python3-pytest python3-venv python3-pip python3-setupto
 integrations_packages="$python_packages python3-django python3-fastapi python3-httpx python3-dask
     python3-distributed python3-uvicorn"
 php_packages='php8.2-cli php8.2-mbstring php8.2-opcache php8.2-xml php-faker phpunit composer'
-laravel_packages="$php_packages php8.2-sqlite3 php8.2-mysql mariadb-server-core
+laravel_packages="$php_packages php8.2-sqlite3 php8.2-mysql php8.2-pgsql mariadb-server-core
+    postgresql
     php-illuminate-bus php-illuminate-collections php-illuminate-config php-illuminate-console
     php-illuminate-container php-illuminate-contracts php-illuminate-database
     php-illuminate-events php-illuminate-filesystem php-illuminate-macroable
