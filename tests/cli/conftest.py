@@ -22,10 +22,11 @@ OURS = (
 )
 
 
-# A shell starts what it runs in the background with SIGINT ignored, and the program, which would
-# inherit that, rightly keeps ignoring it.
-if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell starts what it runs in the background with SIGINT ignored, nohup what it runs with SIGHUP;
+# and the program, which would inherit that, rightly keeps ignoring it.
+for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(number) == signal.SIG_IGN:
+        signal.signal(number, handler)
 
 
 class Result:
