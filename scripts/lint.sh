@@ -6,7 +6,7 @@ source_folders='libphony phony-cli phony-engine tests bindings'
 c_files() {
     for folder in $source_folders; do
         [ ! -d "$folder" ] || find "$folder" \
-            -name node_modules -prune -o -type f -name "$1" -print
+            \( -name node_modules -o -name build \) -prune -o -type f -name "$1" -print
     done | sort
 }
 

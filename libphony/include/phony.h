@@ -658,11 +658,11 @@ PHONY_API phony_status phony_generator_from_template(const char *text,
 
 /* A binding, a built-in generator ("person.full"), or a model by its name. Otherwise as above.
  * options.values are for models, and for built-in generators that stand for one: where anything is
- * asked for, person.first, person.last, person.full, company and city are the values of the locale's
- * first_names (of options.gender), last_names, person_names, company_names and city_names, and do
- * not follow the row's person any more. email and username can be kept unique by numbers, and no
- * others. What phony_generator_new returns, and PHONY_ERROR_ARGUMENT for values that do not go with
- * the name. */
+ * asked for, person.first, person.last, person.full, company and city are the values of the
+ * locale's first_names (of options.gender), last_names, person_names, company_names and city_names,
+ * and do not follow the row's person any more. email and username can be kept unique by numbers,
+ * and no others. What phony_generator_new returns, and PHONY_ERROR_ARGUMENT for values that do not
+ * go with the name. */
 PHONY_API phony_status phony_generator_from_name(const char *name,
                                                  const phony_template_options *options,
                                                  phony_generator **generator, phony_error *error);
