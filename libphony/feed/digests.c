@@ -49,7 +49,7 @@ static const uint32_t sines[64] = {
 
 /* Four steps of a round, so that the four words need no moving. */
 #define MD5_STEP(a, b, c, d, f, k, shift, i)                                                       \
-    a = b + rotate(a + (f) + words[(k)&15] + sines[i], shift)
+    (a) = (b) + rotate((a) + (f) + words[(k)&15] + sines[i], shift)
 #define MD5_ROUND(from, f1, f2, f3, f4, step, offset, s1, s2, s3, s4)                              \
     for (unsigned i = (from); i < (from) + 16; i += 4) {                                           \
         MD5_STEP(a, b, c, d, f1, (step)*i + (offset), s1, i);                                      \
@@ -68,7 +68,7 @@ static void md5_block(uint32_t *state, const uint8_t *block)
 {
     uint32_t a = state[0], b = state[1], c = state[2], d = state[3], words[16];
 
-    for (int i = 0; i < 16; i++)
+    for (size_t i = 0; i < 16; i++)
         words[i] = (uint32_t)block[4 * i] | (uint32_t)block[4 * i + 1] << 8 |
                    (uint32_t)block[4 * i + 2] << 16 | (uint32_t)block[4 * i + 3] << 24;
     MD5_ROUND_OF(0, MD5_ALL(MD5_F), 1, 0, 7, 12, 17, 22)
@@ -99,8 +99,8 @@ void ph_md5(const void *bytes, size_t length, uint8_t digest[static PH_MD5_BYTES
                                             words[((i)-14) & 15] ^ words[(i)&15],                  \
                                         1)))
 #define SHA1_STEP(a, b, c, d, e, F, constant, i)                                                   \
-    e += rotate(a, 5) + F(b, c, d) + (constant) + SHA1_WORD(i);                                    \
-    b = rotate(b, 30);
+    (e) += rotate(a, 5) + F(b, c, d) + (constant) + SHA1_WORD(i);                                  \
+    (b) = rotate(b, 30);
 /* Five steps at a time, so that the five words need no moving. */
 #define SHA1_ROUND(from, F, constant)                                                              \
     for (unsigned i = (from); i < (from) + 20; i += 5) {                                           \
@@ -118,7 +118,7 @@ static void sha1_block(uint32_t *state, const uint8_t *block)
 {
     uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], words[16];
 
-    for (int i = 0; i < 16; i++)
+    for (size_t i = 0; i < 16; i++)
         words[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 |
                    (uint32_t)block[4 * i + 2] << 8 | (uint32_t)block[4 * i + 3];
     SHA1_ROUND(0, SHA1_CHOOSE, 0x5a827999)

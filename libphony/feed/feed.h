@@ -91,11 +91,11 @@ typedef struct ph_option {
     int32_t input; /* >= 0: comes row by row, as this input of the feed; else -1 */
     const char *text;
     int64_t number; /* WHOLE, CHOICE, BOOLEAN, MOMENT, CLOCK, DECIMAL's digits */
-    int32_t scale;
-    double real; /* REAL; DECIMAL and WHOLE too */
+    double real;    /* REAL; DECIMAL and WHOLE too */
     ph_span span;
     const struct ph_json_tree *tree; /* JSON, and places for errors */
     uint32_t node;
+    int32_t scale; /* of DECIMAL */
 } ph_option;
 
 /* A group of correlated fields: a matrix of count x count, row by row, checked to be symmetric and

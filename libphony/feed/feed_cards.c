@@ -85,7 +85,7 @@ static const ph_card *const all[] = {
 
 const ph_card *ph_card_at(size_t index)
 {
-    return index < sizeof all / sizeof *all ? all[index] : NULL;
+    return index < sizeof all / sizeof(const ph_card *) ? all[index] : NULL;
 }
 
 const ph_card *ph_card_find(const char *type)

@@ -197,7 +197,7 @@ static const struct {
     uint64_t distinct;
 } formats[] = {{write_hex, 7, 1 << 24},
                {write_rgb, 18, 1 << 24},
-               {write_hsl, 20, 360 * 101 * 101},
+               {write_hsl, 20, UINT64_C(360) * 101 * 101},
                {write_name, 20, COUNT_OF(names)}};
 
 static phony_status make_colour(const ph_feed_request *request, ph_feed **feed, phony_error *error)

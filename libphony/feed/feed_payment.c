@@ -105,7 +105,7 @@ static phony_status make_card(const ph_feed_request *request, ph_feed **feed, ph
 
     /* Of any brand as many as of that with fewest, so that each has the same chances. */
     f.text.distinct = f.brand == ANY_BRAND
-                          ? 3 * 3 * ph_power_of_ten(free_digits(2))
+                          ? UINT64_C(3) * 3 * ph_power_of_ten(free_digits(2))
                           : prefix_count(f.brand - 1) * ph_power_of_ten(free_digits(f.brand - 1));
     if (!f.formatted)
         f.text.room = 16;
@@ -272,7 +272,7 @@ static phony_status make_iban(const ph_feed_request *request, ph_feed **feed, ph
         find_country("GB", &number);
     }
     take_country(&f, number);
-    f.text.room = (size_t)(f.length + 4 + (f.formatted ? (f.length + 3) / 4 : 0));
+    f.text.room = (size_t)f.length + 4 + (f.formatted ? ((size_t)f.length + 3) / 4 : 0);
     return ph_text_feed_new(request, &f.text, sizeof f, feed, error);
 }
 

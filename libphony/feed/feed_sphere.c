@@ -73,7 +73,9 @@ static double quarter(const ph_range *range)
 
 static double sine_of(const ph_range *range, int64_t value)
 {
-    return sine((double)(value / range->zoom) / quarter(range) * HALF_PI);
+    const int64_t step = value / range->zoom;
+
+    return sine((double)step / quarter(range) * HALF_PI);
 }
 
 /* Rounded to the nearest, within the bounds. */

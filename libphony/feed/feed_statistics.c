@@ -119,11 +119,11 @@ static const ph_option_card percentiles_options[] = {
 
 #define CARD(name, given, kind, about)                                                             \
     const ph_card ph_card_##name = {.type = #name,                                                 \
-                                    .summary = about,                                              \
-                                    .options = given,                                              \
-                                    .option_count = sizeof given / sizeof *given,                  \
+                                    .summary = (about),                                            \
+                                    .options = (given),                                            \
+                                    .option_count = sizeof(given) / sizeof *(given),               \
                                     .key = PH_KEY_FIELD,                                           \
-                                    .gives = kind,                                                 \
+                                    .gives = (kind),                                               \
                                     .make = make}
 
 CARD(normal, normal_options, PH_TYPE_NONE, "numbers around a middle, as a bell");

@@ -66,14 +66,16 @@ static uint32_t text_length(size_t longest)
 
 static ph_type number_type(const ph_csv_column *seen)
 {
+    double rest = seen->greatest > -seen->least ? seen->greatest : -seen->least;
     int32_t whole = 1;
 
     if (seen->may_be & PH_CSV_WHOLE)
         return (ph_type){seen->least < -2e9 || seen->greatest > 2e9 ? PH_TYPE_INT64 : PH_TYPE_INT32,
                          0, 0, 0};
-    for (double rest = seen->greatest > -seen->least ? seen->greatest : -seen->least; rest >= 10;
-         rest /= 10)
+    while (rest >= 10) {
+        rest /= 10;
         whole++;
+    }
     if (whole + 1 + seen->scale > PH_DECIMAL_DIGITS_MAX)
         return (ph_type){PH_TYPE_FLOAT, 0, 0, 0};
     return (ph_type){PH_TYPE_DECIMAL, whole + 1 + seen->scale, seen->scale, 0};
@@ -356,8 +358,10 @@ phony_status ph_csv_guess(phony_import *import, ph_import_table *table, uint32_t
 
     g.column->not_null = !seen->nulls;
     g.column->null_share = 1;
-    if (g.values)
-        g.column->null_share = (double)((seen->nulls * 2000 / seen->rows + 1) / 2) / 1000;
+    if (g.values) {
+        const uint64_t thousandths = (seen->nulls * 2000 / seen->rows + 1) / 2;
+        g.column->null_share = (double)thousandths / 1000;
+    }
     set_type(&g);
     g.column->unique = is_unique(&g);
     if (g.column->unique && !table->primary.count && at == 0 &&

@@ -127,7 +127,7 @@ static const char *literal_text(ph_ddl *ddl, const ph_sql_word *word, int minus)
     if (!minus || strlen(text) + 2 > sizeof with_sign)
         return text;
     with_sign[0] = '-';
-    strcpy(with_sign + 1, text);
+    memcpy(with_sign + 1, text, strlen(text) + 1);
     text = ph_import_keep(ddl->import, with_sign, strlen(with_sign));
     ddl->failed |= !text;
     return text ? text : "";

@@ -132,11 +132,9 @@ void ph_ddl_skip_expression(ph_ddl *ddl)
     for (skip_operand(ddl);;) {
         if (ph_ddl_accept(ddl, "::"))
             ph_ddl_skip_type(ddl);
-        else if (ph_ddl_accept(ddl, "AT TIME ZONE"))
-            skip_operand(ddl);
         else if (opens(ddl, ddl->at) && ph_ddl_sees(ddl, ddl->at, "["))
             ddl->at = ph_ddl_behind(ddl, ddl->at);
-        else if (is_operator(ddl))
+        else if (ph_ddl_accept(ddl, "AT TIME ZONE") || is_operator(ddl))
             skip_operand(ddl);
         else
             return;

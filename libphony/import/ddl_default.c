@@ -168,7 +168,7 @@ static const char *constant_in(ph_ddl *ddl, size_t from, size_t to, int minus)
     if (!minus || strlen(text) > sizeof signed_text - 2)
         return text;
     signed_text[0] = '-';
-    strcpy(signed_text + 1, text);
+    memcpy(signed_text + 1, text, strlen(text) + 1);
     text = ph_import_keep(ddl->import, signed_text, strlen(signed_text));
     ddl->failed |= !text;
     return text;

@@ -9,7 +9,7 @@
 #define BETWEEN(type, min, max) "{'type': '" type "', 'min': '" min "', 'max': '" max "'}"
 #define TRUE_SHARE(share) "{'type': 'boolean', 'true': " share "}"
 /* A text that is counted: gives each row another, whatever the column is about. */
-#define NUMBERED(prefix) "+" prefix
+#define NUMBERED(prefix) ("+" prefix)
 #define USUAL .null_share = -1
 #define NEVER_NULL .null_share = 0
 
