@@ -149,7 +149,7 @@ final class ProviderTest extends AppTestCase
             [['seed' => 4.2], 'phony.seed must be text or a whole number, not 4.2'],
             [['seed' => true], 'phony.seed must be text or a whole number, not true'],
             [['locale' => 7], 'phony.locale must be text, not 7'],
-            [['library' => []], 'phony.library must be text, not array'],
+            [['library' => []], 'library must be text, not array'],
             [['models' => 3], 'phony.models must be a list of folders, not 3'],
             [['models' => [3]], 'phony.models must be a list of folders, not array'],
             [['unique_rows' => 0], 'phony.unique_rows must be a whole number from 1 to 1,000,000,000,000, not 0'],

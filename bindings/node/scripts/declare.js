@@ -110,13 +110,14 @@ struct phony_constant {
 
 /** The header's text. @param {any} api what api.json holds */
 export function declare(api) {
+    const { library } = api;
     const callback = (c) =>
         `typedef ${joined(c.returns.type, '')}(*${c.name})(${parameters(c.parameters)});`;
     const described = api.structs.filter((s) => s.role === 'options' || s.role === 'sized');
     return [
         PREAMBLE,
-        `#define PHONY_SONAME "${api.library.soname}"`,
-        `#define PHONY_BINDING_VERSION "${api.library.version}"`,
+        `#define PHONY_SONAME "${library.soname}"`,
+        `#define PHONY_BINDING_VERSION "${library.version}"`,
         ...api.types.map((t) => `typedef ${joined(t.type, t.name)};`),
         ...api.constants.map(constant),
         ...api.handles.map((h) => `typedef struct ${h.name} ${h.name};`),

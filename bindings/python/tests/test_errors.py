@@ -164,11 +164,11 @@ def test_something_else_is_no_library(run: Run) -> None:
 
 @pytest.mark.parametrize("version, accepted", [("0.1.9", True), ("0.2.0", False), ("1.1.0", False)])
 def test_another_version_is_refused(version: str, accepted: bool) -> None:
-    from phony import _library
+    from phony._library import Library, library
 
-    class Other(_library.Library):
+    class Other(Library):
         def __init__(self) -> None:
-            self.api, self.path = _library.library().api, "other.so"
+            self.api, self.path = library().api, "other.so"
             self.phony_version = lambda: version.encode()
 
     if accepted:
