@@ -187,7 +187,7 @@ static phony_status make_choice(ph_builder *b, const ph_build_for *for_what,
     size_t cases = ph_site_node(ph_build_document(b), f->when)->count, count = 2 * cases + 1;
     uint32_t *inputs = ph_realloc_array(NULL, count, sizeof *inputs);
     phony_status status;
-    ph_type type;
+    ph_type type = {.kind = PH_TYPE_NONE};
     int good = 1;
 
     if (!inputs)

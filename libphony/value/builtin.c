@@ -10,29 +10,49 @@ typedef struct builtin {
     const char *name, *summary;
     ph_builtin_maker make;
     int kind;
-    int numbered;      /* options.unique has a meaning */
-    const char *model; /* whose values these are, when they must be like something; or NULL */
+    int numbered; /* options.unique has a meaning */
+    /* Whose values these are, when they must be like something: by PHONY_GENDER_...; NULL: they
+     * cannot be told to be. */
+    const char *models[3];
 } builtin;
 
+#define ALIKE(model)                                                                               \
+    {                                                                                              \
+        model, model, model                                                                        \
+    }
+
 static const builtin builtins[] = {
-    {"person.full", "a person's whole name, as the locale writes it", ph_person_new, PH_PERSON_FULL,
-     0, "person_names"},
-    {"person.first", "a first name, of the row's gender", ph_person_new, PH_PERSON_FIRST, 0,
-     "first_names"},
+    {"person.full",
+     "a person's whole name, as the locale writes it",
+     ph_person_new,
+     PH_PERSON_FULL,
+     0,
+     {"person_names", NULL, NULL}},
+    {"person.first",
+     "a first name, of the row's gender",
+     ph_person_new,
+     PH_PERSON_FIRST,
+     0,
+     {"first_names", "first_names_male", "first_names_female"}},
     {"person.last", "a family name, in the form for the row's gender", ph_person_new,
-     PH_PERSON_LAST, 0, "last_names"},
-    {"person.gender", "the row's gender: male or female", ph_person_new, PH_PERSON_GENDER, 0, NULL},
+     PH_PERSON_LAST, 0, ALIKE("last_names")},
+    {"person.gender", "the row's gender: male or female", ph_person_new, PH_PERSON_GENDER, 0,
+     ALIKE(NULL)},
     {"email", "an e-mail address of the row's person at example.com", ph_person_new,
-     PH_PERSON_EMAIL, 1, NULL},
-    {"username", "an account name of the row's person", ph_person_new, PH_PERSON_USERNAME, 1, NULL},
-    {"company", "a company's name", ph_place_new, PH_PLACE_COMPANY, 0, "company_names"},
+     PH_PERSON_EMAIL, 1, ALIKE(NULL)},
+    {"username", "an account name of the row's person", ph_person_new, PH_PERSON_USERNAME, 1,
+     ALIKE(NULL)},
+    {"company", "a company's name", ph_place_new, PH_PLACE_COMPANY, 0, ALIKE("company_names")},
     {"street_address", "a street with a house number, as the locale writes it", ph_address_new, 0,
-     0, NULL},
-    {"city", "a town's name", ph_place_new, PH_PLACE_CITY, 0, "city_names"},
-    {"phone", "a telephone number that nobody has", ph_phone_new, 0, 0, NULL},
-    {"lorem.word", "a word of the classic filler text", ph_lorem_new, PH_LOREM_WORD, 0, NULL},
-    {"lorem.sentence", "a sentence of filler text", ph_lorem_new, PH_LOREM_SENTENCE, 0, NULL},
-    {"lorem.paragraph", "a paragraph of filler text", ph_lorem_new, PH_LOREM_PARAGRAPH, 0, NULL},
+     0, ALIKE(NULL)},
+    {"city", "a town's name", ph_place_new, PH_PLACE_CITY, 0, ALIKE("city_names")},
+    {"phone", "a telephone number that nobody has", ph_phone_new, 0, 0, ALIKE(NULL)},
+    {"lorem.word", "a word of the classic filler text", ph_lorem_new, PH_LOREM_WORD, 0,
+     ALIKE(NULL)},
+    {"lorem.sentence", "a sentence of filler text", ph_lorem_new, PH_LOREM_SENTENCE, 0,
+     ALIKE(NULL)},
+    {"lorem.paragraph", "a paragraph of filler text", ph_lorem_new, PH_LOREM_PARAGRAPH, 0,
+     ALIKE(NULL)},
 };
 enum { COUNT = sizeof builtins / sizeof *builtins };
 
@@ -143,33 +163,22 @@ static int can_be_numbered(const phony_generator_options *values)
            (values->unique == PHONY_UNIQUE_NUMBERED || values->unique == PHONY_UNIQUE_USUAL);
 }
 
-/* first_names_male and _female are models of their own. */
-static phony_status name_model(const builtin *b, phony_template_options *options, char *model,
-                               size_t capacity, phony_error *error)
-{
-    static const char *const genders[] = {"", "_male", "_female"};
-    const int by_gender = b->kind == PH_PERSON_FIRST && b->make == ph_person_new;
-
-    if (options->gender && b->kind == PH_PERSON_FULL && b->make == ph_person_new)
-        return ph_fail(error, PHONY_ERROR_ARGUMENT,
-                       "'%s' of one gender takes no constraints; person.first does", b->name);
-    snprintf(model, capacity, "%s%s", b->model, by_gender ? genders[options->gender] : "");
-    return PHONY_OK;
-}
-
-phony_status ph_builtin_values(const char *name, phony_template_options *options, char *model,
-                               size_t capacity, phony_error *error)
+phony_status ph_builtin_values(const char *name, phony_template_options *options,
+                               const char **model, phony_error *error)
 {
     const builtin *b = find(name);
     const phony_generator_options *values = options->values;
 
-    *model = '\0';
+    *model = NULL;
     options->values = NULL;
     if (!is_asked_for(values))
         return PHONY_OK;
-    if (b->model) {
+    if (b->models[PHONY_GENDER_ANY]) {
         options->values = values;
-        return name_model(b, options, model, capacity, error);
+        *model = b->models[options->gender];
+        return *model ? PHONY_OK
+                      : ph_fail(error, PHONY_ERROR_ARGUMENT,
+                                "'%s' of one gender takes no constraints; person.first does", name);
     }
     if (!b->numbered || !can_be_numbered(values))
         return ph_fail(error, PHONY_ERROR_ARGUMENT,

@@ -14,11 +14,11 @@
 phony_status ph_builtin_new(const char *name, const phony_template_options *options,
                             phony_generator **generator, phony_error *error);
 int ph_builtin_known(const char *name);
-/* What options->values (complete, not NULL) mean for a built-in generator: either `model` is the
- * name of the model that gives such values, or "", and the options are changed to say what is to be
- * made, without values. Returns PHONY_ERROR_ARGUMENT. */
-phony_status ph_builtin_values(const char *name, phony_template_options *options, char *model,
-                               size_t capacity, phony_error *error);
+/* What options->values (complete, not NULL) mean for a built-in generator: either *model is the
+ * name of the locale's model that gives such values, or NULL, and the options are changed to say
+ * what is to be made, without values. Returns PHONY_ERROR_ARGUMENT. */
+phony_status ph_builtin_values(const char *name, phony_template_options *options,
+                               const char **model, phony_error *error);
 
 /* What the makers are told. */
 typedef struct ph_builtin_request {

@@ -106,9 +106,9 @@ static phony_status take_options(phony_template_options *full, const phony_templ
 
 /* What values must be like means something for models, which built-in generators may stand for. */
 static phony_status take_values(const char **name, phony_template_options *full,
-                                phony_generator_options *values, char *model, size_t capacity,
-                                phony_error *error)
+                                phony_generator_options *values, phony_error *error)
 {
+    const char *model = NULL;
     phony_status status = PHONY_OK;
 
     if (ph_template_binding(full, *name))
@@ -118,8 +118,8 @@ static phony_status take_values(const char **name, phony_template_options *full,
     full->values = values;
     full->unique = PHONY_UNIQUE_NONE;
     if (ph_builtin_known(*name)) {
-        status = ph_builtin_values(*name, full, model, capacity, error);
-        if (*model)
+        status = ph_builtin_values(*name, full, &model, error);
+        if (model)
             *name = model;
     }
     return status;
@@ -201,7 +201,6 @@ phony_status phony_generator_from_name(const char *name, const phony_template_op
     ph_template_compiler c = {.options = &full, .error = error};
     phony_generator_options values = PHONY_GENERATOR_OPTIONS_INIT;
     const phony_binding *binding;
-    char model[64];
     phony_status status;
 
     if (!name || !generator)
@@ -209,7 +208,7 @@ phony_status phony_generator_from_name(const char *name, const phony_template_op
                        "a name and a place for the generator are needed");
     status = take_options(&full, options, error);
     if (!status && full.values)
-        status = take_values(&name, &full, &values, model, sizeof model, error);
+        status = take_values(&name, &full, &values, error);
     if (status)
         return status;
     binding = ph_template_binding(&full, name);
